@@ -1,0 +1,180 @@
+//! The election: its people, posts, documents and ballots, how they are referred to, and the rules they obey.
+//!
+//! [`Corpus`] is a loaded file with the look-ups that the rest of the program needs. It knows nothing of screens, searches or command lines.
+//! Everything in it that can be cited has a [`Place`] (where it is, small and `Copy`), a [`Reference`] (what a person types) and an [`Item`]
+//! (what it says).
+
+pub mod item;
+pub mod load;
+pub mod model;
+pub mod place;
+pub mod reference;
+
+use std::collections::HashMap;
+use std::ops::Deref;
+
+pub use item::{Item, Kind};
+pub use model::*;
+pub use place::Place;
+pub use reference::{Reference, UnknownReference};
+
+/// A loaded corpus: the records of its file, and where each of them is.
+#[derive(Debug, Clone, Default)]
+pub struct Corpus {
+    file: CorpusFile,
+    places: HashMap<Reference, Place>,
+    candidacy_at: HashMap<String, usize>,
+    source_at: HashMap<String, usize>,
+    hidden: usize,
+}
+
+impl Deref for Corpus {
+    type Target = CorpusFile;
+
+    fn deref(&self) -> &CorpusFile {
+        &self.file
+    }
+}
+
+impl From<CorpusFile> for Corpus {
+    fn from(file: CorpusFile) -> Self {
+        let mut corpus = Corpus { file, ..Corpus::default() };
+        // Passages and sections are found by their numbers; only what has an id of its own needs a table.
+        let named: Vec<_> = corpus
+            .places()
+            .filter(|place| !matches!(place, Place::Passage { .. } | Place::Section { .. }))
+            .map(|place| (corpus.reference(place), place))
+            .collect();
+        corpus.places = named.into_iter().collect();
+        corpus.candidacy_at = index(&corpus.file.candidacies, |candidacy| &candidacy.id);
+        corpus.source_at = index(&corpus.file.sources, |source| &source.id);
+        corpus
+    }
+}
+
+fn index<T>(records: &[T], id: impl Fn(&T) -> &String) -> HashMap<String, usize> {
+    records.iter().enumerate().map(|(at, record)| (id(record).clone(), at)).collect()
+}
+
+impl Corpus {
+    /// The records as they stand in the file.
+    #[must_use]
+    pub fn file(&self) -> &CorpusFile {
+        &self.file
+    }
+
+    /// How many records [`Corpus::without_results`] took out; 0 for a corpus as it was loaded.
+    #[must_use]
+    pub fn hidden(&self) -> usize {
+        self.hidden
+    }
+
+    /// The person of that id.
+    #[must_use]
+    pub fn person(&self, id: &str) -> Option<&Person> {
+        match self.places.get(&Reference::Person(id.to_owned()))? {
+            Place::Person(at) => self.people.get(*at as usize),
+            _ => None,
+        }
+    }
+
+    /// The post of that id.
+    #[must_use]
+    pub fn post(&self, id: &str) -> Option<&Post> {
+        match self.places.get(&Reference::Post(id.to_owned()))? {
+            Place::Post(at) => self.posts.get(*at as usize),
+            _ => None,
+        }
+    }
+
+    /// The document of that id.
+    #[must_use]
+    pub fn document(&self, id: &str) -> Option<&Document> {
+        match self.places.get(&Reference::Document(id.to_owned()))? {
+            Place::Document(at) => self.documents.get(*at as usize),
+            _ => None,
+        }
+    }
+
+    /// The theme of that id.
+    #[must_use]
+    pub fn theme(&self, id: &str) -> Option<&Theme> {
+        match self.places.get(&Reference::Theme(id.to_owned()))? {
+            Place::Theme(at) => self.themes.get(*at as usize),
+            _ => None,
+        }
+    }
+
+    /// The candidacy of that id.
+    #[must_use]
+    pub fn candidacy(&self, id: &str) -> Option<&Candidacy> {
+        self.candidacies.get(*self.candidacy_at.get(id)?)
+    }
+
+    /// The source of that id.
+    #[must_use]
+    pub fn source(&self, id: &str) -> Option<&Source> {
+        self.sources.get(*self.source_at.get(id)?)
+    }
+
+    /// The question of that id. A questionnaire is short: it is looked through.
+    #[must_use]
+    pub fn question(&self, id: &str) -> Option<&Question> {
+        self.questions.iter().find(|question| question.id == id)
+    }
+
+    /// The candidacies for a post, in neutral order.
+    pub fn candidacies_for<'a>(&'a self, post: &'a str) -> impl Iterator<Item = &'a Candidacy> {
+        self.candidacies.iter().filter(move |candidacy| candidacy.post == post)
+    }
+
+    /// The candidacies of a person, in the order of the posts.
+    pub fn candidacies_of<'a>(&'a self, person: &'a str) -> impl Iterator<Item = &'a Candidacy> {
+        self.candidacies.iter().filter(move |candidacy| candidacy.person.as_deref() == Some(person))
+    }
+
+    /// The ballots for a post, in the order of the rounds.
+    pub fn ballots_for<'a>(&'a self, post: &'a str) -> impl Iterator<Item = &'a Ballot> {
+        self.ballots.iter().filter(move |ballot| ballot.post == post)
+    }
+
+    /// The name a candidacy stands under: the person's, or the state's where a state stands or the name is not known.
+    #[must_use]
+    pub fn candidate_name<'a>(&'a self, candidacy: &'a Candidacy) -> &'a str {
+        let person = candidacy.person.as_deref().and_then(|id| self.person(id)).map(|person| person.name.as_str());
+        person.or(candidacy.nominated_by.as_ref().map(|state| state.name.as_str())).unwrap_or(&candidacy.id)
+    }
+
+    /// The name a document's words stand under: the speaker, else the publisher, else "author not named".
+    #[must_use]
+    pub fn author_name<'a>(&'a self, document: &'a Document) -> &'a str {
+        let speaker = document.speaker.as_deref().and_then(|id| self.person(id)).map(|person| person.name.as_str());
+        speaker.or(document.publisher.as_deref()).unwrap_or("author not named")
+    }
+
+    /// The same corpus without anything that gives away how a vote ended: ballots, outcomes, and the facts, roles and timeline
+    /// entries marked `result`. [`Corpus::hidden`] of the new corpus says how many records that were.
+    #[must_use]
+    pub fn without_results(&self) -> Corpus {
+        let mut file = self.file.clone();
+        let mut hidden = file.ballots.len();
+        file.ballots.clear();
+        let mut drop_results = |result: bool| {
+            hidden += usize::from(result);
+            !result
+        };
+        file.facts.retain(|fact| drop_results(fact.result));
+        file.timeline.retain(|entry| drop_results(entry.result));
+        for person in &mut file.people {
+            person.roles.retain(|role| drop_results(role.result));
+        }
+        for candidacy in &mut file.candidacies {
+            candidacy.note = None;
+            hidden += usize::from(candidacy.outcome.take().is_some());
+        }
+        for post in &mut file.posts {
+            post.note = None;
+        }
+        Corpus { hidden, ..Corpus::from(file) }
+    }
+}

@@ -1,0 +1,8 @@
+//! `hustings` is a terminal briefing dashboard for elections at international conferences.
+//!
+//! The tree, in the order of dependence; each room knows only those above it:
+//!
+//! - [`text`]: what can be done with a string without knowing what it says.
+//! - [`corpus`]: the election: people, posts, documents, ballots, references, and the rules they obey.
+pub mod corpus;
+pub mod text;

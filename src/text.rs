@@ -1,0 +1,3 @@
+//! What can be done with a string without knowing what it says.
+
+pub mod date;
