@@ -1,3 +1,4 @@
 //! What can be done with a string without knowing what it says.
 
 pub mod date;
+pub mod wrap;
