@@ -4,6 +4,7 @@
 //! Everything in it that can be cited has a [`Place`] (where it is, small and `Copy`), a [`Reference`] (what a person types) and an [`Item`]
 //! (what it says).
 
+pub mod compare;
 pub mod item;
 pub mod load;
 pub mod model;
@@ -13,6 +14,7 @@ pub mod reference;
 use std::collections::HashMap;
 use std::ops::Deref;
 
+pub use compare::Answer;
 pub use item::{Item, Kind};
 pub use model::*;
 pub use place::Place;

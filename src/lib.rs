@@ -5,4 +5,5 @@
 //! - [`text`]: what can be done with a string without knowing what it says.
 //! - [`corpus`]: the election: people, posts, documents, ballots, references, and the rules they obey.
 pub mod corpus;
+pub mod keymap;
 pub mod text;
