@@ -4,6 +4,8 @@
 //!
 //! - [`text`]: what can be done with a string without knowing what it says.
 //! - [`corpus`]: the election: people, posts, documents, ballots, references, and the rules they obey.
+//! - [`search`]: the line, while it is being typed: queries, the index, ranked hits.
 pub mod corpus;
 pub mod keymap;
+pub mod search;
 pub mod text;

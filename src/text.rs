@@ -1,4 +1,5 @@
 //! What can be done with a string without knowing what it says.
 
 pub mod date;
+pub mod fold;
 pub mod wrap;
