@@ -5,7 +5,9 @@
 //! - [`text`]: what can be done with a string without knowing what it says.
 //! - [`corpus`]: the election: people, posts, documents, ballots, references, and the rules they obey.
 //! - [`search`]: the line, while it is being typed: queries, the index, ranked hits.
+//! - [`term`]: terminals, which know no election.
 pub mod corpus;
 pub mod keymap;
 pub mod search;
+pub mod term;
 pub mod text;
