@@ -4,6 +4,7 @@
 //! Everything in it that can be cited has a [`Place`] (where it is, small and `Copy`), a [`Reference`] (what a person types) and an [`Item`]
 //! (what it says).
 
+pub mod check;
 pub mod compare;
 pub mod item;
 pub mod load;

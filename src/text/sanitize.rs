@@ -19,17 +19,15 @@ const JOINERS: usize = 6;
 /// The text without what a terminal should never see; borrowed where nothing had to go.
 #[must_use]
 pub fn sanitize(text: &str) -> Cow<'_, str> {
-    match first_unsafe(text) {
-        None => Cow::Borrowed(text),
-        Some(_) => {
-            let mut clean = String::with_capacity(text.len());
-            walk(text, |_, _, kept| {
-                clean.extend(kept);
-                true
-            });
-            Cow::Owned(clean)
-        }
+    if first_unsafe(text).is_none() {
+        return Cow::Borrowed(text);
     }
+    let mut clean = String::with_capacity(text.len());
+    walk(text, |_, _, kept| {
+        clean.extend(kept);
+        true
+    });
+    Cow::Owned(clean)
 }
 
 /// Where the first character stands that [`sanitize`] would take out or replace, in bytes, and which it is. `None` for safe text.

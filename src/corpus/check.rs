@@ -1,0 +1,74 @@
+//! Whether a corpus file may say what it says.
+//!
+//! [`check`] reads a file as bytes and reports everything that is wrong with it, not the first thing only: it is parsed strictly
+//! ([`strict`]), its shape is compared with the published schema and mended where it is broken ([`shape`]), and the rules are tried on
+
+mod findings;
+mod path;
+pub(super) mod rules;
+mod shape;
+mod strict;
+
+use serde::Serialize;
+
+pub(super) use findings::Findings;
+
+use path::Path;
+
+/// Something that is wrong with a corpus.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Problem {
+    /// Where in the file: a JSON path such as `$.documents[0].sections[2].heading`.
+    pub path: String,
+    /// The reference or id of the record, where it has one.
+    pub id: Option<String>,
+    /// What is wrong, and what would be right.
+    pub message: String,
+}
+
+impl std::fmt::Display for Problem {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match &self.id {
+            Some(id) => write!(f, "{} ({id}): {}", self.path, self.message),
+            None => write!(f, "{}: {}", self.path, self.message),
+        }
+    }
+}
+
+/// Everything that is wrong with a corpus file, in the order of the file as far as it is one of shape, then by rule. Empty for a sound file.
+/// Beyond 10,000 problems the rest are counted in a last one.
+#[must_use]
+pub fn check(bytes: &[u8]) -> Vec<Problem> {
+    let mut found = Findings::default();
+    if let Some(file) =
+        strict::read(bytes, &mut found).and_then(|value| shape::mend(value, &mut found)).filter(|_| !found.overflows())
+    {
+        let names = rules::essential(&file, &mut found);
+        rules::rest(&file, &names, &mut found);
+    }
+    found.into_problems()
+}
+
+fn shown(text: &str) -> String {
+    const LONGEST: usize = 60;
+    let safe = crate::text::sanitize::sanitize(text);
+    let mut short: String = safe.chars().take(LONGEST).collect();
+    if safe.chars().nth(LONGEST).is_some() {
+        short.push('…');
+    }
+    format!("`{short}`")
+}
+
+/// `; did you mean …?` with the candidate nearest to a name, if one is near enough.
+fn nearest<'a>(given: &str, candidates: impl IntoIterator<Item = &'a str>) -> String {
+    if given.len() > 200 {
+        return String::new();
+    }
+    candidates
+        .into_iter()
+        .filter(|candidate| candidate.len() <= 200)
+        .map(|candidate| (strsim::normalized_damerau_levenshtein(given, candidate), candidate))
+        .filter(|(similarity, _)| *similarity >= 0.4)
+        .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
+        .map_or_else(String::new, |(_, candidate)| format!("; the nearest is {}", shown(candidate)))
+}
