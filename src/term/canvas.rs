@@ -1,0 +1,225 @@
+//! A ratatui [`Backend`] that is a writer and a known size, and sends the fewest bytes.
+//!
+//! It never asks a terminal anything by itself, so that it serves the local terminal, a remote session and a test alike. It keeps a shadow of the
+//! screen: a frame is what differs between the shadow and what is wanted, encoded with care, in one write, between the marks of a synchronized
+//! update. A frame that changes nothing writes nothing.
+
+mod grid;
+mod paint;
+mod pen;
+mod trust;
+
+use std::io::{self, Write};
+use std::time::Instant;
+
+use grid::Grid;
+use pen::Pen;
+use ratatui::backend::{Backend, ClearType, WindowSize};
+use ratatui::buffer::Cell;
+use ratatui::layout::{Position, Size};
+
+use super::pace::Pace;
+
+const SYNC_ON: &str = "\x1b[?2026h";
+const SYNC_OFF: &str = "\x1b[?2026l";
+
+/// The screen of a terminal behind a writer.
+#[derive(Debug)]
+pub struct Canvas<W: Write> {
+    writer: W,
+    size: Size,
+    shown: Grid,
+    wanted: Grid,
+    pen: Pen,
+    /// The screen is not known and has to be emptied first.
+    lost: bool,
+    cursor: Option<Position>,
+    cursor_shown: Option<bool>,
+    last_position: Position,
+    sync: bool,
+    pace: Option<Pace>,
+}
+
+impl<W: Write> Canvas<W> {
+    /// A canvas of this size in cells. Nothing is taken for granted about the screen: the first frame empties it.
+    pub fn new(writer: W, size: Size) -> Self {
+        Self {
+            writer,
+            size,
+            shown: Grid::blank(size.width, size.height),
+            wanted: Grid::blank(size.width, size.height),
+            pen: Pen::new(size.width),
+            lost: true,
+            cursor: None,
+            cursor_shown: None,
+            last_position: Position::ORIGIN,
+            sync: true,
+            pace: None,
+        }
+    }
+
+    /// Whether a frame is bracketed by the marks of a synchronized update; it is unless this says otherwise.
+    #[must_use]
+    pub fn with_sync(mut self, sync: bool) -> Self {
+        self.sync = sync;
+        self
+    }
+
+    /// Lets frames be paced by the terminal's own answers: see [`Pace`]. Whoever reads the input then calls [`Canvas::pace`]'s `answer` for
+    /// each [`Event::Ack`](super::input::Event::Ack), and draws only when it is clear.
+    #[must_use]
+    pub fn with_pace(mut self) -> Self {
+        self.pace = Some(Pace::default());
+        self
+    }
+
+    /// The pace of the frames, if they are paced.
+    pub fn pace(&mut self) -> Option<&mut Pace> {
+        self.pace.as_mut()
+    }
+
+    /// The writer behind the canvas.
+    pub fn writer(&mut self) -> &mut W {
+        &mut self.writer
+    }
+
+    /// Takes another size, in cells. The next frame is painted in full.
+    pub fn resize(&mut self, size: Size) {
+        self.size = size;
+        self.wanted = Grid::blank(size.width, size.height);
+        self.forget();
+    }
+
+    /// Forgets what the screen shows, after something else has written on it: the next frame is painted in full.
+    pub fn forget(&mut self) {
+        self.lost = true;
+        self.cursor_shown = None;
+        self.pen.forget(self.size.width);
+        self.shown = Grid::blank(self.size.width, self.size.height);
+    }
+
+    fn erase(&mut self, from: usize, to: usize) {
+        self.wanted.erase(from, to);
+    }
+
+    fn index(&self, position: Position) -> usize {
+        usize::from(position.y) * usize::from(self.size.width) + usize::from(position.x)
+    }
+
+    /// Encodes the frame; empty if there is nothing to say.
+    fn encode(&mut self) -> Vec<u8> {
+        if self.sync {
+            self.pen.raw(SYNC_ON);
+        }
+        let start = self.pen.len();
+        if self.lost {
+            self.pen.clear();
+        }
+        if self.cursor.is_none() && self.cursor_shown != Some(false) {
+            self.pen.raw("\x1b[?25l");
+            self.cursor_shown = Some(false);
+        }
+        paint::paint(&mut self.pen, &self.shown, &self.wanted);
+        if let Some(Position { x, y }) = self.cursor {
+            self.pen.move_to(x, y);
+            if self.cursor_shown != Some(true) {
+                self.pen.raw("\x1b[?25h");
+                self.cursor_shown = Some(true);
+            }
+        }
+        if self.pen.len() == start {
+            self.pen.take();
+            return Vec::new();
+        }
+        if self.sync {
+            self.pen.raw(SYNC_OFF);
+        }
+        if self.pace.as_mut().is_some_and(|pace| pace.frame(Instant::now())) {
+            self.pen.raw("\x1b[5n");
+        }
+        self.pen.take()
+    }
+}
+
+impl<W: Write> Backend for Canvas<W> {
+    type Error = io::Error;
+
+    fn draw<'a, I>(&mut self, content: I) -> io::Result<()>
+    where
+        I: Iterator<Item = (u16, u16, &'a Cell)>,
+    {
+        // After some wide graphemes ratatui sends the cell below their second half too, for terminals that leave it standing. Only what has
+        // been drawn over the second half on purpose, the frame of an overlay, counts.
+        let mut covered = None;
+        for (x, y, cell) in content {
+            if covered == Some((x, y)) && cell.symbol() == " " {
+                continue;
+            }
+            covered = (self.wanted.set(x, y, cell) == 2).then_some((x + 1, y));
+        }
+        Ok(())
+    }
+
+    fn hide_cursor(&mut self) -> io::Result<()> {
+        self.cursor = None;
+        Ok(())
+    }
+
+    fn show_cursor(&mut self) -> io::Result<()> {
+        self.cursor = Some(self.last_position);
+        Ok(())
+    }
+
+    fn get_cursor_position(&mut self) -> io::Result<Position> {
+        Ok(self.last_position)
+    }
+
+    fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
+        let Position { x, y } = position.into();
+        let (last_x, last_y) = (self.size.width.saturating_sub(1), self.size.height.saturating_sub(1));
+        self.last_position = Position { x: x.min(last_x), y: y.min(last_y) };
+        self.cursor = self.cursor.map(|_| self.last_position);
+        Ok(())
+    }
+
+    fn clear(&mut self) -> io::Result<()> {
+        self.clear_region(ClearType::All)
+    }
+
+    fn clear_region(&mut self, region: ClearType) -> io::Result<()> {
+        let (here, width) = (self.index(self.last_position), usize::from(self.size.width));
+        let line = usize::from(self.last_position.y) * width;
+        match region {
+            ClearType::All => self.erase(0, usize::MAX),
+            ClearType::AfterCursor => self.erase(here, usize::MAX),
+            ClearType::BeforeCursor => self.erase(0, here + 1),
+            ClearType::CurrentLine => self.erase(line, line + width),
+            ClearType::UntilNewLine => self.erase(here, line + width),
+        }
+        Ok(())
+    }
+
+    fn size(&self) -> io::Result<Size> {
+        Ok(self.size)
+    }
+
+    fn window_size(&mut self) -> io::Result<WindowSize> {
+        Ok(WindowSize { columns_rows: self.size, pixels: Size::ZERO })
+    }
+
+    /// Writes the frame, in one write.
+    fn flush(&mut self) -> io::Result<()> {
+        let frame = self.encode();
+        if frame.is_empty() {
+            return Ok(());
+        }
+        self.lost = false;
+        self.shown = self.wanted.clone();
+        let written = self.writer.write_all(&frame).and_then(|()| self.writer.flush());
+        if written.is_err() {
+            // Half a frame may stand on the screen now.
+            self.forget();
+        }
+        written
+    }
+}

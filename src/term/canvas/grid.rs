@@ -1,0 +1,153 @@
+//! A screen as cells: what stands on it, or what is to stand on it.
+
+use ratatui::buffer::{Cell, CellWidth};
+use ratatui::style::{Color, Modifier};
+
+use super::trust;
+
+/// What shows on a cell without a character.
+const VISIBLE_ON_BLANK: Modifier = Modifier::REVERSED
+    .union(Modifier::UNDERLINED)
+    .union(Modifier::SLOW_BLINK)
+    .union(Modifier::RAPID_BLINK)
+    .union(Modifier::CROSSED_OUT);
+
+/// Colours and attributes of a cell, or those the terminal writes with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Ink {
+    pub fg: Color,
+    pub bg: Color,
+    pub modifier: Modifier,
+}
+
+impl Ink {
+    /// Whether a blank written with this ink looks like one with no ink but the background `bg`.
+    pub fn leaves_blank(self, bg: Color) -> bool {
+        self.bg == bg && !self.modifier.intersects(VISIBLE_ON_BLANK)
+    }
+}
+
+/// One cell: a grapheme, or nothing where the one to the left of it is two cells wide.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spot {
+    cell: Cell,
+    /// Cells that a terminal may use for the grapheme, at most; 0 in the second half of a wide one.
+    pub reach: u16,
+    /// Whether all terminals agree about the width.
+    pub sure: bool,
+}
+
+impl Spot {
+    fn blank() -> Self {
+        Self { cell: Cell::EMPTY, reach: 1, sure: true }
+    }
+
+    pub fn symbol(&self) -> &str {
+        self.cell.symbol()
+    }
+
+    pub fn ink(&self) -> Ink {
+        Ink { fg: self.cell.fg, bg: self.cell.bg, modifier: self.cell.modifier }
+    }
+
+    pub fn is_second_half(&self) -> bool {
+        self.reach == 0
+    }
+
+    /// Whether erasing to the end of the line leaves this.
+    pub fn is_erased(&self) -> bool {
+        self.is_plain_blank() && self.cell.bg == Color::Reset
+    }
+
+    /// Whether nothing but the background shows.
+    pub fn is_plain_blank(&self) -> bool {
+        self.symbol() == " " && self.ink().leaves_blank(self.cell.bg)
+    }
+}
+
+/// A rectangle of cells.
+#[derive(Debug, Clone)]
+pub struct Grid {
+    width: usize,
+    spots: Vec<Spot>,
+}
+
+impl Grid {
+    /// An empty screen of this size in cells.
+    pub fn blank(width: u16, height: u16) -> Self {
+        Self { width: usize::from(width), spots: vec![Spot::blank(); usize::from(width) * usize::from(height)] }
+    }
+
+    pub fn height(&self) -> usize {
+        self.spots.len().checked_div(self.width).unwrap_or(0)
+    }
+
+    pub fn row(&self, y: usize) -> &[Spot] {
+        &self.spots[y * self.width..(y + 1) * self.width]
+    }
+
+    /// Empties the cells `from..to`, counted row by row.
+    pub fn erase(&mut self, from: usize, to: usize) {
+        let to = to.min(self.spots.len());
+        for index in from..to {
+            self.put(index, Spot::blank());
+        }
+    }
+
+    /// Puts a cell of a frame at a place; what is outside the screen is ignored. Returns how many cells it takes.
+    pub fn set(&mut self, x: u16, y: u16, cell: &Cell) -> u16 {
+        let (column, row) = (usize::from(x), usize::from(y));
+        if column >= self.width || row >= self.height() {
+            return 1;
+        }
+        let index = row * self.width + column;
+        let mut spot = Spot::blank();
+        let width = match trust::width(cell.symbol(), cell.cell_width()) {
+            Some(width) if column + usize::from(width) <= self.width => {
+                spot.cell.set_symbol(cell.symbol());
+                spot.sure = trust::is_sure(cell.symbol(), width);
+                spot.reach = if spot.sure { width } else { trust::reach(cell.symbol()).max(width) };
+                width
+            }
+            // What has no width, controls the terminal or does not fit is not written.
+            _ => 1,
+        };
+        (spot.cell.fg, spot.cell.bg, spot.cell.modifier) = (cell.fg, cell.bg, cell.modifier);
+        if spot.is_plain_blank() {
+            (spot.cell.fg, spot.cell.modifier) = (Color::Reset, Modifier::empty());
+        }
+        let ink = spot.ink();
+        self.put(index, spot);
+        for second in index + 1..index + usize::from(width) {
+            let mut half = Spot { reach: 0, ..Spot::blank() };
+            half.cell.set_symbol("");
+            (half.cell.fg, half.cell.bg, half.cell.modifier) = (ink.fg, ink.bg, ink.modifier);
+            self.put(second, half);
+        }
+        width
+    }
+
+    /// Puts a spot in place. Of a wide grapheme that is cut in two by it, the other half becomes a blank.
+    fn put(&mut self, index: usize, spot: Spot) {
+        let column = index % self.width;
+        if column + 1 < self.width && !self.spots[index].is_second_half() && self.spots[index + 1].is_second_half() {
+            self.spots[index + 1] = Spot::blank();
+        }
+        if column > 0 && self.spots[index].is_second_half() {
+            self.spots[index - 1] = Spot::blank();
+        }
+        self.spots[index] = spot;
+    }
+
+    /// The same screen after rows `top..=bottom` have moved up by `by` (down, where it is negative), with blank rows coming in.
+    pub fn scrolled(&self, top: usize, bottom: usize, by: isize) -> Self {
+        let mut grid = self.clone();
+        for y in top..=bottom {
+            let from = y.checked_add_signed(by).filter(|from| (top..=bottom).contains(from));
+            for x in 0..self.width {
+                grid.spots[y * self.width + x] = from.map_or_else(Spot::blank, |from| self.row(from)[x].clone());
+            }
+        }
+        grid
+    }
+}

@@ -1,0 +1,382 @@
+//! The terminal's pen: where it is, what ink it holds, and the shortest way to another place and another ink.
+//!
+//! Only sequences that every terminal knows, the Linux console and `PuTTY` among them: nothing is repeated by a count, no tabs, no side margins.
+
+use std::cmp::Ordering;
+use std::io::Write;
+
+use ratatui::style::{Color, Modifier};
+
+use super::grid::{Ink, Spot};
+
+/// What was written and what the terminal's state is after it.
+#[derive(Debug)]
+pub struct Pen {
+    out: Vec<u8>,
+    state: State,
+    width: u16,
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+struct State {
+    /// Column and row; the column is the screen's width where the last one was just written and the next character would wrap.
+    at: Option<(u16, u16)>,
+    ink: Option<Ink>,
+}
+
+/// A point to come back to, so that a way can be tried out and measured.
+#[derive(Debug, Clone, Copy)]
+pub struct Mark {
+    len: usize,
+    state: State,
+}
+
+impl Mark {
+    /// Bytes written before it.
+    pub fn len(self) -> usize {
+        self.len
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Across {
+    Stay,
+    Return,
+    Right(u16),
+    Left(u16),
+    Back(u16),
+    Column(u16),
+    ReturnRight(u16),
+}
+
+#[derive(Clone, Copy)]
+enum Along {
+    Stay,
+    Feed(u16),
+    Down(u16),
+    Up(u16),
+}
+
+impl Pen {
+    /// A pen on a screen of `width` cells, of which nothing is known yet.
+    pub fn new(width: u16) -> Self {
+        Self { out: Vec::new(), state: State::default(), width }
+    }
+
+    /// What was written since the last time; the state stays.
+    pub fn take(&mut self) -> Vec<u8> {
+        std::mem::take(&mut self.out)
+    }
+
+    /// Bytes written so far.
+    pub fn len(&self) -> usize {
+        self.out.len()
+    }
+
+    pub fn mark(&self) -> Mark {
+        Mark { len: self.out.len(), state: self.state }
+    }
+
+    /// Goes back to a mark; returns what was written since.
+    pub fn rewind(&mut self, mark: Mark) -> Vec<u8> {
+        self.state = mark.state;
+        self.out.split_off(mark.len)
+    }
+
+    /// Writes what [`Pen::rewind`] returned once more, with the state that it led to.
+    pub fn replay(&mut self, bytes: &[u8], end: Mark) {
+        self.out.extend_from_slice(bytes);
+        self.state = end.state;
+    }
+
+    /// Writes a sequence that neither moves the pen nor changes its ink.
+    pub fn raw(&mut self, sequence: &str) {
+        self.out.extend_from_slice(sequence.as_bytes());
+    }
+
+    /// Forgets where the pen is and what it holds.
+    pub fn forget(&mut self, width: u16) {
+        self.state = State::default();
+        self.width = width;
+    }
+
+    /// Empties the whole screen.
+    pub fn clear(&mut self) {
+        self.set_ink(Ink::default());
+        self.raw("\x1b[H\x1b[2J");
+        self.state.at = Some((0, 0));
+    }
+
+    /// Moves rows `top..=bottom` up by `by`, down where it is negative. By inserted and deleted lines, since the Linux console has no SU and SD;
+    /// inside a scroll region, so that the rows below do not even flicker.
+    pub fn scroll(&mut self, top: usize, bottom: usize, by: isize) {
+        self.set_ink(Ink::default());
+        let _ = write!(self.out, "\x1b[{};{}r", top + 1, bottom + 1);
+        if top > 0 {
+            let _ = write!(self.out, "\x1b[{}H", top + 1);
+        }
+        match by.unsigned_abs() {
+            1 => self.raw("\x1b["),
+            lines => {
+                let _ = write!(self.out, "\x1b[{lines}");
+            }
+        }
+        self.raw(if by > 0 { "M\x1b[r" } else { "L\x1b[r" });
+        self.state.at = Some((0, 0));
+    }
+
+    /// Goes to a cell.
+    pub fn move_to(&mut self, x: u16, y: u16) {
+        if self.state.at == Some((x, y)) {
+            return;
+        }
+        let absolute = 3 + digits(y + 1) * usize::from(y > 0) + (1 + digits(x + 1)) * usize::from(x > 0);
+        let relative = self.state.at.map(|from| relative(from, (x, y), self.width));
+        match relative {
+            Some((across, along)) if across.cost() + along.cost() < absolute => {
+                across.write(&mut self.out);
+                along.write(&mut self.out);
+            }
+            _ => {
+                let _ = match (x, y) {
+                    (0, 0) => write!(self.out, "\x1b[H"),
+                    (0, _) => write!(self.out, "\x1b[{}H", y + 1),
+                    (_, 0) => write!(self.out, "\x1b[;{}H", x + 1),
+                    _ => write!(self.out, "\x1b[{};{}H", y + 1, x + 1),
+                };
+            }
+        }
+        self.state.at = Some((x, y));
+    }
+
+    /// Erases from here to the end of the line.
+    pub fn erase_line(&mut self) {
+        if !self.state.ink.is_some_and(|ink| ink.leaves_blank(Color::Reset)) {
+            self.set_ink(Ink::default());
+        }
+        self.raw("\x1b[K");
+    }
+
+    /// Takes the ink for a cell. A plain blank can be written with any ink that shows nothing but its background.
+    pub fn ink_for(&mut self, spot: &Spot) {
+        let ink = spot.ink();
+        let will_do = spot.is_plain_blank() && self.state.ink.is_some_and(|held| held.leaves_blank(ink.bg));
+        if !will_do {
+            self.set_ink(ink);
+        }
+    }
+
+    /// Writes a cell that takes `width` cells where the pen is.
+    pub fn write(&mut self, spot: &Spot, width: u16) {
+        self.ink_for(spot);
+        if spot.sure {
+            self.raw(spot.symbol());
+            self.state.at = self.state.at.map(|(x, y)| (x + width, y));
+            return;
+        }
+        let Some((x, y)) = self.state.at else { return };
+        // A terminal that makes less of it leaves a cell as it was: it is emptied first. One that makes more of it must not wrap.
+        if width > 1 {
+            for _ in 0..width {
+                self.raw(" ");
+            }
+            self.state.at = Some((x + width, y));
+            self.move_to(x, y);
+        }
+        let may_wrap = x + spot.reach > self.width;
+        if may_wrap {
+            self.raw("\x1b[?7l");
+        }
+        self.raw(spot.symbol());
+        if may_wrap {
+            self.raw("\x1b[?7h");
+        }
+        self.state.at = None;
+        if x + width < self.width {
+            Across::Column(x + width).write(&mut self.out);
+            self.state.at = Some((x + width, y));
+        }
+    }
+
+    /// Takes an ink by the shortest change that leads to it.
+    fn set_ink(&mut self, ink: Ink) {
+        if self.state.ink == Some(ink) {
+            return;
+        }
+        let mut afresh = Vec::new();
+        if ink != Ink::default() {
+            afresh.push(b';');
+            change(Ink::default(), ink, &mut afresh);
+        }
+        let mut shortest = afresh;
+        if let Some(held) = self.state.ink {
+            let mut changed = Vec::new();
+            change(held, ink, &mut changed);
+            if changed.len() < shortest.len() {
+                shortest = changed;
+            }
+        }
+        self.raw("\x1b[");
+        self.out.extend_from_slice(&shortest);
+        self.raw("m");
+        self.state.ink = Some(ink);
+    }
+}
+
+fn digits(number: u16) -> usize {
+    match number {
+        0..10 => 1,
+        10..100 => 2,
+        100..1000 => 3,
+        _ => 4 + usize::from(number >= 10_000),
+    }
+}
+
+/// The shortest relative way, first across and then along: behind the last column only ways that start with a return are well defined.
+fn relative(from: (u16, u16), to: (u16, u16), width: u16) -> (Across, Along) {
+    let ((x, y), (to_x, to_y)) = (from, to);
+    let mut ways = vec![Across::Column(to_x)];
+    if x < width {
+        match to_x.cmp(&x) {
+            Ordering::Equal => ways.push(Across::Stay),
+            Ordering::Greater => ways.push(Across::Right(to_x - x)),
+            Ordering::Less => ways.extend([Across::Left(x - to_x), Across::Back(x - to_x)]),
+        }
+    }
+    ways.push(if to_x == 0 { Across::Return } else { Across::ReturnRight(to_x) });
+    let across = ways.into_iter().min_by_key(|way| way.cost()).unwrap_or(Across::Column(to_x));
+    let along = match to_y.cmp(&y) {
+        Ordering::Equal => Along::Stay,
+        Ordering::Less => Along::Up(y - to_y),
+        Ordering::Greater if to_y - y <= 3 => Along::Feed(to_y - y),
+        Ordering::Greater => Along::Down(to_y - y),
+    };
+    (across, along)
+}
+
+/// The bytes of `CSI n` and a letter, n being left out where it is 1.
+fn csi_cost(n: u16) -> usize {
+    3 + if n > 1 { digits(n) } else { 0 }
+}
+
+fn csi(out: &mut Vec<u8>, n: u16, end: char) {
+    let _ = if n > 1 { write!(out, "\x1b[{n}{end}") } else { write!(out, "\x1b[{end}") };
+}
+
+impl Across {
+    fn cost(self) -> usize {
+        match self {
+            Across::Stay => 0,
+            Across::Return => 1,
+            Across::Right(n) | Across::Left(n) => csi_cost(n),
+            Across::Back(n) => usize::from(n),
+            Across::Column(x) => csi_cost(x + 1),
+            Across::ReturnRight(n) => 1 + csi_cost(n),
+        }
+    }
+
+    fn write(self, out: &mut Vec<u8>) {
+        match self {
+            Across::Stay => {}
+            Across::Return => out.push(b'\r'),
+            Across::Right(n) => csi(out, n, 'C'),
+            Across::Left(n) => csi(out, n, 'D'),
+            Across::Back(n) => out.extend(std::iter::repeat_n(b'\x08', usize::from(n))),
+            Across::Column(x) => csi(out, x + 1, 'G'),
+            Across::ReturnRight(n) => {
+                out.push(b'\r');
+                csi(out, n, 'C');
+            }
+        }
+    }
+}
+
+impl Along {
+    fn cost(self) -> usize {
+        match self {
+            Along::Stay => 0,
+            Along::Feed(n) => usize::from(n),
+            Along::Down(n) | Along::Up(n) => csi_cost(n),
+        }
+    }
+
+    fn write(self, out: &mut Vec<u8>) {
+        match self {
+            Along::Stay => {}
+            Along::Feed(n) => out.extend(std::iter::repeat_n(b'\n', usize::from(n))),
+            Along::Down(n) => csi(out, n, 'B'),
+            Along::Up(n) => csi(out, n, 'A'),
+        }
+    }
+}
+
+/// Attributes, what turns them on, and what turns them off (which for two pairs of them is the same).
+const ATTRIBUTES: [(Modifier, &str, &str); 9] = [
+    (Modifier::BOLD, "1", "22"),
+    (Modifier::DIM, "2", "22"),
+    (Modifier::ITALIC, "3", "23"),
+    (Modifier::UNDERLINED, "4", "24"),
+    (Modifier::SLOW_BLINK, "5", "25"),
+    (Modifier::RAPID_BLINK, "6", "25"),
+    (Modifier::REVERSED, "7", "27"),
+    (Modifier::HIDDEN, "8", "28"),
+    (Modifier::CROSSED_OUT, "9", "29"),
+];
+
+/// The parameters of SGR that make `to` of `from`.
+fn change(from: Ink, to: Ink, out: &mut Vec<u8>) {
+    let mut held = from.modifier;
+    for (_, _, off) in ATTRIBUTES {
+        let shared = ATTRIBUTES.iter().filter(|(_, _, other)| *other == off);
+        let shared = shared.fold(Modifier::empty(), |all, (modifier, ..)| all | *modifier);
+        if (held - to.modifier).intersects(shared) {
+            param(out, off);
+            held -= shared;
+        }
+    }
+    for (modifier, on, _) in ATTRIBUTES {
+        if (to.modifier - held).contains(modifier) {
+            param(out, on);
+        }
+    }
+    if from.fg != to.fg {
+        colour(out, to.fg, 30);
+    }
+    if from.bg != to.bg {
+        colour(out, to.bg, 40);
+    }
+}
+
+fn param(out: &mut Vec<u8>, text: &str) {
+    if !matches!(out.as_slice(), [] | [b';']) {
+        out.push(b';');
+    }
+    out.extend_from_slice(text.as_bytes());
+}
+
+fn colour(out: &mut Vec<u8>, colour: Color, base: u16) {
+    let ansi = |n: u16| (base + n).to_string();
+    let bright = |n: u16| (base + 60 + n).to_string();
+    let text = match colour {
+        Color::Reset => ansi(9),
+        Color::Black => ansi(0),
+        Color::Red => ansi(1),
+        Color::Green => ansi(2),
+        Color::Yellow => ansi(3),
+        Color::Blue => ansi(4),
+        Color::Magenta => ansi(5),
+        Color::Cyan => ansi(6),
+        Color::Gray => ansi(7),
+        Color::DarkGray => bright(0),
+        Color::LightRed => bright(1),
+        Color::LightGreen => bright(2),
+        Color::LightYellow => bright(3),
+        Color::LightBlue => bright(4),
+        Color::LightMagenta => bright(5),
+        Color::LightCyan => bright(6),
+        Color::White => bright(7),
+        Color::Indexed(n) => format!("{};5;{n}", base + 8),
+        Color::Rgb(r, g, b) => format!("{};2;{r};{g};{b}", base + 8),
+    };
+    param(out, &text);
+}

@@ -1,0 +1,284 @@
+//! What the canvas writes, read back by a terminal: always the screen that was wanted, and few bytes.
+#![allow(clippy::unwrap_used, missing_docs)]
+
+use std::num::NonZeroU16;
+use std::time::Instant;
+
+use hustings::term::canvas::Canvas;
+use proptest::prelude::*;
+use ratatui::Terminal;
+use ratatui::buffer::{Buffer, CellWidth};
+use ratatui::layout::{Position, Size};
+use ratatui::style::{Color, Modifier, Style};
+
+fn size(cells: u16) -> NonZeroU16 {
+    NonZeroU16::new(cells).unwrap()
+}
+
+/// A canvas and the terminal that reads what it writes.
+struct Screen {
+    terminal: Terminal<Canvas<Vec<u8>>>,
+    far: vt100::Parser,
+}
+
+impl Screen {
+    fn new(width: u16, height: u16) -> Self {
+        let canvas = Canvas::new(Vec::new(), Size::new(width, height));
+        Self { terminal: Terminal::new(canvas).unwrap(), far: vt100::Parser::new(size(height), size(width), 0) }
+    }
+
+    /// Draws a frame; returns what it cost, and checks that the far screen is the one that was wanted.
+    fn draw(&mut self, cursor: Option<Position>, paint: impl FnOnce(&mut Buffer)) -> Vec<u8> {
+        let wanted = self
+            .terminal
+            .draw(|frame| {
+                paint(frame.buffer_mut());
+                if let Some(position) = cursor {
+                    frame.set_cursor_position(position);
+                }
+            })
+            .unwrap()
+            .buffer
+            .clone();
+        let bytes = std::mem::take(self.terminal.backend_mut().writer());
+        self.far.process(&bytes);
+        assert_same(&wanted, self.far.screen());
+        assert_eq!(self.far.screen().hide_cursor(), cursor.is_none());
+        if let Some(Position { x, y }) = cursor {
+            assert_eq!(self.far.screen().cursor_position(), (y, x));
+        }
+        bytes
+    }
+
+    fn text(&mut self, lines: &[&str]) -> Vec<u8> {
+        self.draw(None, |buffer| {
+            for (y, line) in (0..).zip(lines) {
+                buffer.set_string(0, y, line, Style::new());
+            }
+        })
+    }
+}
+
+fn assert_same(wanted: &Buffer, shown: &vt100::Screen) {
+    for y in 0..wanted.area.height {
+        let mut x = 0;
+        while x < wanted.area.width {
+            let (cell, far) = (&wanted[(x, y)], shown.cell(y, x).unwrap());
+            // This terminal puts together less than Unicode does: what it made of a cluster is its own affair, what stands around it is not.
+            if cell.symbol().chars().count() > 1 {
+                x += cell.cell_width().max(1);
+                continue;
+            }
+            let contents = if far.contents().is_empty() { " " } else { far.contents() };
+            assert_eq!(contents, cell.symbol(), "at {x},{y}");
+            assert_eq!(far.bgcolor(), colour(cell.bg), "background of {contents:?} at {x},{y}");
+            let has = |modifier| cell.modifier.contains(modifier);
+            assert_eq!(far.inverse(), has(Modifier::REVERSED), "reverse of {contents:?} at {x},{y}");
+            assert_eq!(far.underline(), has(Modifier::UNDERLINED), "underline of {contents:?} at {x},{y}");
+            if contents != " " {
+                assert_eq!(far.fgcolor(), colour(cell.fg), "colour of {contents:?} at {x},{y}");
+                assert_eq!(far.bold(), has(Modifier::BOLD), "bold of {contents:?} at {x},{y}");
+                assert_eq!(far.dim(), has(Modifier::DIM), "dim of {contents:?} at {x},{y}");
+                assert_eq!(far.italic(), has(Modifier::ITALIC), "italic of {contents:?} at {x},{y}");
+            }
+            x += cell.cell_width().max(1);
+        }
+    }
+}
+
+fn colour(colour: Color) -> vt100::Color {
+    match colour {
+        Color::Reset => vt100::Color::Default,
+        Color::Red => vt100::Color::Idx(1),
+        Color::LightBlue => vt100::Color::Idx(12),
+        Color::Indexed(n) => vt100::Color::Idx(n),
+        Color::Rgb(r, g, b) => vt100::Color::Rgb(r, g, b),
+        other => panic!("{other:?} is not used here"),
+    }
+}
+
+fn ink() -> impl Strategy<Value = Style> {
+    let colours = proptest::sample::select(vec![
+        Color::Reset,
+        Color::Red,
+        Color::LightBlue,
+        Color::Indexed(200),
+        Color::Rgb(1, 2, 3),
+    ]);
+    let modifiers = proptest::sample::select(vec![
+        Modifier::empty(),
+        Modifier::BOLD,
+        Modifier::DIM,
+        Modifier::BOLD | Modifier::ITALIC | Modifier::UNDERLINED,
+        Modifier::ITALIC,
+        Modifier::REVERSED,
+    ]);
+    (colours.clone(), colours, modifiers)
+        .prop_map(|(fg, bg, modifier)| Style::reset().fg(fg).bg(bg).add_modifier(modifier))
+}
+
+type Strokes = Vec<(u16, u16, String, Style)>;
+
+fn strokes(width: u16, height: u16) -> impl Strategy<Value = Strokes> {
+    let words = vec![
+        "a",
+        "digital divide",
+        "          ",
+        "│",
+        "────────",
+        "Sarmaș",
+        "이종호",
+        "العربية",
+        "e\u{301}tat",
+        "\u{1f5f3}",
+        "👨‍👩‍👧‍👦",
+        "▸ Lee",
+        "❤️ love",
+        "x",
+        "ไทย",
+    ];
+    let stroke = (0..width, 0..height, proptest::sample::select(words), ink());
+    // This terminal wraps whether it is told to or not, so that what it makes eight cells of has to stay away from the edge.
+    let place = move |x, word: &str| if word.contains('\u{200d}') { x % (width - 15) } else { x };
+    proptest::collection::vec(
+        stroke.prop_map(move |(x, y, word, ink)| (place(x, word), y, word.to_owned(), ink)),
+        0..25,
+    )
+}
+
+proptest! {
+    #[test]
+    fn the_screen_is_always_the_one_that_was_wanted(
+        frames in proptest::collection::vec((strokes(40, 8), 0..3u16), 1..6),
+        cursor in proptest::option::of((0..40u16, 0..8u16)),
+    ) {
+        let mut screen = Screen::new(40, 8);
+        for (strokes, shift) in frames {
+            screen.draw(cursor.map(Position::from), |buffer| {
+                for (x, y, word, ink) in &strokes {
+                    buffer.set_string(*x, (*y + shift) % 8, word, *ink);
+                }
+            });
+        }
+    }
+
+    #[test]
+    fn rows_that_only_moved_arrive_where_they_should(moves in proptest::collection::vec(0..40usize, 1..8)) {
+        let lines: Vec<String> = (0..60).map(|n| format!("{n} {}", "words of a paragraph ".repeat(1 + n % 2))).collect();
+        let mut screen = Screen::new(50, 14);
+        for first in moves {
+            screen.draw(None, |buffer| {
+                buffer.set_string(0, 0, "a header that stays", Style::new().bold());
+                for (y, line) in (1..13).zip(&lines[first..]) {
+                    buffer.set_string(0, y, line, Style::new());
+                }
+                buffer.set_string(0, 13, "a footer that stays", Style::new().reversed());
+            });
+        }
+    }
+}
+
+#[test]
+fn a_frame_that_changes_nothing_writes_nothing() {
+    let mut screen = Screen::new(20, 3);
+    assert!(!screen.text(&["one", "two"]).is_empty());
+    assert_eq!(screen.text(&["one", "two"]), b"");
+}
+
+#[test]
+fn a_changed_letter_costs_a_letter_a_way_and_the_marks() {
+    let mut screen = Screen::new(40, 3);
+    screen.text(&["the digital divide", "", ""]);
+    let bytes = screen.text(&["the digital divine", "", ""]);
+    assert_eq!(bytes, b"\x1b[?2026h\x08\x08n\x1b[?2026l");
+}
+
+#[test]
+fn the_end_of_a_line_is_erased_and_not_overwritten() {
+    let mut screen = Screen::new(40, 1);
+    screen.text(&["the digital divide is a divide"]);
+    let bytes = screen.text(&["the"]);
+    assert_eq!(bytes, b"\x1b[?2026h\x1b[4G\x1b[K\x1b[?2026l");
+}
+
+#[test]
+fn rows_that_move_together_are_not_sent_again() {
+    let lines: Vec<String> =
+        (0..40).map(|n| format!("{n}: {}", "a line of prose that fills the row ".repeat(2))).collect();
+    let mut screen = Screen::new(80, 20);
+    let all: Vec<&str> = lines.iter().map(String::as_str).collect();
+    let first = screen.text(&all[..20]).len();
+    let moved = screen.text(&all[1..21]).len();
+    assert!(moved < first / 8, "{moved} bytes for one new row, {first} for all");
+}
+
+#[test]
+fn a_resize_repaints_in_full() {
+    let mut screen = Screen::new(20, 3);
+    screen.text(&["one", "two", "three"]);
+    screen.terminal.backend_mut().resize(Size::new(10, 2));
+    screen.far.screen_mut().set_size(size(2), size(10));
+    screen.far.process(b"\x1b[Hgarbage\r\ngarbage");
+    screen.text(&["one", "two"]);
+}
+
+#[test]
+fn a_screen_that_something_else_wrote_on_is_painted_again() {
+    let mut screen = Screen::new(20, 2);
+    screen.text(&["one", "two"]);
+    screen.far.process(b"\x1b[41mgarbage\r\n\x1b[?25h");
+    screen.terminal.backend_mut().forget();
+    screen.text(&["one", "two"]);
+}
+
+#[test]
+fn the_marks_of_a_synchronized_update_can_be_left_out() {
+    let mut terminal = Terminal::new(Canvas::new(Vec::new(), Size::new(9, 1)).with_sync(false)).unwrap();
+    terminal.draw(|frame| frame.render_widget("x", frame.area())).unwrap();
+    assert!(!terminal.backend_mut().writer().windows(5).any(|bytes| bytes == b"?2026"));
+}
+
+#[test]
+fn a_grapheme_that_terminals_measure_differently_is_followed_by_a_place() {
+    let mut screen = Screen::new(30, 1);
+    let bytes = screen.text(&["a 👨‍👩‍👧‍👦 family"]);
+    let text = String::from_utf8(bytes).unwrap();
+    assert!(text.contains("👨‍👩‍👧‍👦\x1b[5G"), "{text:?}");
+    // A terminal that made eight cells of it has written over the words behind, so that a change of it sends them again.
+    let text = String::from_utf8(screen.text(&["a b family"])).unwrap();
+    assert!(text.contains("b family"), "{text:?}");
+}
+
+#[test]
+fn control_characters_and_monsters_never_reach_the_terminal() {
+    let mut terminal = Terminal::new(Canvas::new(Vec::new(), Size::new(9, 1))).unwrap();
+    let monster = format!("e{}", "\u{301}".repeat(10_000));
+    terminal
+        .draw(|frame| {
+            for (x, symbol) in (0..).zip(["\u{1b}]0;title\u{7}", "\u{9b}2J", "\n", &monster, "", "ok"]) {
+                frame.buffer_mut()[(x, 0)].set_symbol(symbol);
+            }
+        })
+        .unwrap();
+    let bytes = std::mem::take(terminal.backend_mut().writer());
+    let text = String::from_utf8(bytes).unwrap();
+    assert!(
+        !text.contains("title") && !text.contains('\u{9b}') && !text.contains('\n') && !text.contains('\u{301}'),
+        "{text:?}"
+    );
+}
+
+#[test]
+fn a_paced_canvas_asks_from_the_second_frame_on_and_once_at_a_time() {
+    let mut terminal = Terminal::new(Canvas::new(Vec::new(), Size::new(9, 1)).with_pace()).unwrap();
+    let mut asked = Vec::new();
+    for (step, word) in ["a", "b", "c", "d"].into_iter().enumerate() {
+        terminal.draw(|frame| frame.render_widget(word, frame.area())).unwrap();
+        asked.push(std::mem::take(terminal.backend_mut().writer()).ends_with(b"\x1b[5n"));
+        if step == 2 {
+            terminal.backend_mut().pace().unwrap().answer();
+        }
+    }
+    assert_eq!(asked, [false, true, false, true]);
+    assert!(!terminal.backend_mut().pace().unwrap().is_clear(Instant::now()));
+}
