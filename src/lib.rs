@@ -5,8 +5,12 @@
 //! - [`text`]: what can be done with a string without knowing what it says.
 //! - [`corpus`]: the election: people, posts, documents, ballots, references, and the rules they obey.
 //! - [`search`]: the line, while it is being typed: queries, the index, ranked hits.
+//! - [`export`]: what leaves the program: citations, and the forms that other tools take.
+//! - [`cli`]: the command line, which never draws.
 //! - [`term`]: terminals, which know no election.
+pub mod cli;
 pub mod corpus;
+pub mod export;
 pub mod keymap;
 pub mod search;
 pub mod term;

@@ -1,0 +1,196 @@
+//! The command line: the same corpus for scripts, pipes and screen readers.
+//!
+//! [`parse`] reads the arguments, [`run`] does what they ask. Each command is a file of its own and gives back how it [`Ending`]; it looks
+//! everything up before it prints anything, so that trouble never leaves half an answer on standard output.
+
+pub mod args;
+mod card;
+mod check;
+mod cite;
+mod compare;
+mod desk;
+mod export;
+mod file;
+mod list;
+mod man;
+mod out;
+mod quotes;
+mod record;
+mod search;
+mod show;
+mod trouble;
+
+use std::borrow::Cow;
+use std::ffi::OsString;
+use std::io::{self, BufWriter, Write};
+
+use clap::Parser;
+use clap::error::ErrorKind;
+
+pub use args::{Arguments, Global};
+use desk::Desk;
+pub use desk::Ending;
+use out::{Out, Surroundings};
+pub use trouble::Trouble;
+
+use crate::corpus::Corpus;
+use crate::text::sanitize::sanitize;
+use args::Command;
+
+/// Exit status where something was found.
+pub const FOUND: u8 = 0;
+/// Exit status where nothing was found.
+pub const NOTHING: u8 = 1;
+/// Exit status where something is wrong.
+pub const TROUBLE: u8 = 2;
+
+/// Reads a command line. A word of a query that begins with a hyphen excludes; it is no option.
+///
+/// # Errors
+/// If there is nothing more to do: the help or the version has been printed, or what is wrong with the arguments. The error is the exit status.
+pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Arguments, u8> {
+    Arguments::try_parse_from(mark_exclusions(arguments)).map_err(|error| refuse(&error)).map(|mut arguments| {
+        unmark_exclusions(&mut arguments);
+        arguments
+    })
+}
+
+/// Prints the help, for want of a terminal to draw on.
+///
+/// # Errors
+/// Never with an error: the exit status is what comes back.
+#[must_use]
+pub fn help() -> u8 {
+    Arguments::try_parse_from(["hustings", "--help"]).err().map_or(TROUBLE, |help| refuse(&help))
+}
+
+/// Stands before a word that excludes while the arguments are parsed. It cannot come from a keyboard, and is taken off again.
+const EXCLUSION: char = '\u{1}';
+
+fn mark_exclusions(arguments: impl IntoIterator<Item = OsString>) -> Vec<OsString> {
+    let mut in_query = false;
+    let mut literal = false;
+    let mut marked = Vec::new();
+    for (at, argument) in arguments.into_iter().enumerate() {
+        let text = argument.to_str().unwrap_or_default();
+        let excludes =
+            text.strip_prefix('-').is_some_and(|rest| !rest.is_empty() && !rest.starts_with('-') && rest != "h");
+        if in_query && !literal && excludes {
+            marked.push(format!("{EXCLUSION}{text}").into());
+            continue;
+        }
+        literal |= text == "--";
+        in_query |= at > 0 && matches!(text, "search" | "find" | "quotes");
+        marked.push(argument);
+    }
+    marked
+}
+
+fn unmark_exclusions(arguments: &mut Arguments) {
+    let query = match &mut arguments.command {
+        Some(Command::Search(asked)) => &mut asked.query,
+        Some(Command::Quotes(asked)) => &mut asked.query,
+        _ => return,
+    };
+    for word in query {
+        if let Some(bare) = word.strip_prefix(EXCLUSION) {
+            *word = bare.to_owned();
+        }
+    }
+}
+
+/// Prints what the parser has to say: help and version on standard output, what is wrong on standard error.
+fn refuse(error: &clap::Error) -> u8 {
+    let text = error.render().to_string();
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            let surroundings = Surroundings::of_stdout();
+            let look = surroundings.look(&Global::default());
+            let text = if look.bold { error.render().ansi().to_string() } else { text };
+            let written = io::stdout().write_all(text.as_bytes()).and_then(|()| io::stdout().flush());
+            settle(written.map(|()| Ending::Found).map_err(Trouble::from))
+        }
+        _ => {
+            complain(&text);
+            TROUBLE
+        }
+    }
+}
+
+/// Does what a command line asks. The exit status is what comes back.
+#[must_use]
+pub fn run(arguments: &Arguments) -> u8 {
+    let Some(command) = &arguments.command else { return help() };
+    let global = &arguments.global;
+    let look = Surroundings::of_stdout().look(global);
+    let mut stdout = BufWriter::new(io::stdout().lock());
+    let mut stderr = io::stderr().lock();
+    let out = Out::new(&mut stdout, Some(&mut stderr), look);
+    let done = match command {
+        // A corpus to be checked may be broken, so it is not opened like one that is to be read.
+        Command::Check(asked) => check::run(out, global, asked),
+        command => open(global).and_then(|corpus| {
+            let mut desk = Desk::new(corpus, global.no_results, global.json, out);
+            let ending = perform(&mut desk, command)?;
+            desk.out.flush()?;
+            Ok(ending)
+        }),
+    };
+    drop(stderr);
+    if matches!(done, Err(Trouble::Said(_))) {
+        // What is held back in the buffer is half an answer: it is not to be seen.
+        let (stdout, _) = stdout.into_parts();
+        drop(stdout);
+    }
+    settle(done)
+}
+
+/// Carries out a command at a desk.
+fn perform(desk: &mut Desk<'_>, command: &Command) -> Result<Ending, Trouble> {
+    if desk.json && matches!(command, Command::Completions(_) | Command::Man) {
+        return Err(Trouble::said("this command has no JSON form"));
+    }
+    match command {
+        Command::Search(asked) => search::run(desk, asked),
+        Command::Quotes(asked) => quotes::run(desk, asked),
+        Command::Show(asked) => show::run(desk, asked),
+        Command::Compare(asked) => compare::run(desk, asked),
+        Command::List(asked) => list::run(desk, asked),
+        Command::Cite(asked) => cite::run(desk, asked),
+        Command::Export(asked) => export::run(desk, asked),
+        Command::Completions(asked) => man::completions(desk, asked),
+        Command::Man => man::man(desk),
+        Command::Check(_) => Err(Trouble::said("`check` is a command of the shell, not of the prompt")),
+    }
+}
+
+/// The corpus that the options name: a file, else the one on board.
+///
+/// # Errors
+/// If the file cannot be read or breaks a rule; the message says which.
+pub fn open(global: &Global) -> Result<Corpus, Trouble> {
+    match &global.corpus {
+        Some(path) => Corpus::open(path).map_err(|error| Trouble::Said(error.to_string())),
+        None => Ok(Corpus::bundled()),
+    }
+}
+
+/// From how a command ended to the exit status; trouble is told on standard error.
+fn settle(done: Result<Ending, Trouble>) -> u8 {
+    match done {
+        Ok(Ending::Found) | Err(Trouble::Closed) => FOUND,
+        Ok(Ending::Nothing) => NOTHING,
+        Ok(Ending::Problems) => TROUBLE,
+        Err(trouble) => {
+            complain(&format!("hustings: {trouble}"));
+            TROUBLE
+        }
+    }
+}
+
+/// Says on standard error what is wrong. Words of the user's come back in it, and may hold anything.
+pub fn complain(message: &str) {
+    let safe: Vec<Cow<'_, str>> = message.trim_end().lines().map(sanitize).collect();
+    // With standard error gone there is nobody left to tell.
+    let _ = writeln!(io::stderr(), "{}", safe.join("\n"));
+}

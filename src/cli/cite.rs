@@ -1,0 +1,33 @@
+//! `cite`: references as citations to paste.
+
+use serde_json::{Value, json};
+
+use super::args::{self, Style};
+use super::desk::{Desk, Ending};
+use super::trouble::Trouble;
+use crate::export::{Entry, cite};
+
+/// Prints a citation of each thing that is referred to.
+///
+/// # Errors
+/// If one of the references names nothing, or the output cannot be written.
+pub fn run(desk: &mut Desk<'_>, asked: &args::Cite) -> Result<Ending, Trouble> {
+    let places = desk.places(&asked.references)?;
+    let entries: Vec<Entry> = places.iter().map(|place| Entry::of(&desk.corpus, &desk.corpus.item(*place))).collect();
+    if desk.json {
+        let citations: Vec<Value> = entries
+            .iter()
+            .map(|entry| json!({"ref": entry.reference, "kind": entry.kind, "citation": cite::plain(entry)}))
+            .collect();
+        desk.out.json(&json!({"schema_version": 1, "items": citations}))?;
+        return Ok(Ending::Found);
+    }
+    match asked.style {
+        Style::Plain => {
+            for entry in &entries {
+                desk.out.line(&cite::plain(entry))?;
+            }
+        }
+    }
+    Ok(Ending::Found)
+}

@@ -1,0 +1,409 @@
+//! The command line as scripts and people use it: the real program, its output and its exit status.
+#![allow(clippy::unwrap_used, missing_docs)]
+
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+fn hustings(arguments: &[&str]) -> Output {
+    command(arguments).output().unwrap()
+}
+
+fn command(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_hustings"));
+    command.args(arguments).stdin(Stdio::null());
+    for name in ["HUSTINGS_CORPUS", "NO_COLOR", "ACCESSIBLE", "LC_ALL", "LC_CTYPE"] {
+        command.env_remove(name);
+    }
+    command.env("LANG", "C.UTF-8").env("TERM", "xterm");
+    command
+}
+
+fn status(output: &Output) -> i32 {
+    output.status.code().unwrap()
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+/// What a command prints when it finds something.
+fn found(arguments: &[&str]) -> String {
+    let output = hustings(arguments);
+    assert_eq!(status(&output), 0, "{arguments:?}: {}", stderr(&output));
+    let text = stdout(&output);
+    assert!(!text.trim().is_empty(), "{arguments:?} printed nothing");
+    text
+}
+
+/// The JSON that a command prints when it finds something.
+fn json(arguments: &[&str]) -> Value {
+    let arguments = [arguments, &["--json"]].concat();
+    let value: Value = serde_json::from_str(&found(&arguments)).unwrap();
+    assert_eq!(value["schema_version"], 1, "{arguments:?}");
+    value
+}
+
+fn has_keys(value: &Value, keys: &[&str]) {
+    let object = value.as_object().unwrap();
+    for key in keys {
+        assert!(object.contains_key(*key), "no `{key}` in {value}");
+    }
+}
+
+/// The message that a command gives where it can do nothing; nothing may stand on standard output.
+fn trouble(arguments: &[&str]) -> String {
+    let output = hustings(arguments);
+    assert_eq!(status(&output), 2, "{arguments:?}: {}", stdout(&output));
+    assert_eq!(stdout(&output), "", "{arguments:?}");
+    let message = stderr(&output);
+    assert!(!message.is_empty(), "{arguments:?} said nothing");
+    message
+}
+
+const EVERY_COMMAND: &[&[&str]] = &[
+    &["search", "term", "limits"],
+    &["quotes"],
+    &["quotes", "--by", "ismailov"],
+    &["quotes", "digital"],
+    &["show", "lee"],
+    &["show", "lee.3"],
+    &["show", "lee", "3", "2"],
+    &["show", "person:lee", "post:bdt", "ballot:bdt.2", "conference", "timeline:1"],
+    &["compare", "lee", "ismailov"],
+    &["list", "people"],
+    &["list", "posts"],
+    &["list", "candidacies"],
+    &["list", "documents"],
+    &["list", "questions"],
+    &["list", "themes"],
+    &["list", "priorities"],
+    &["list", "ballots"],
+    &["list", "facts"],
+    &["list", "timeline"],
+    &["list", "sources"],
+    &["cite", "ismailov.6.3"],
+    &["check"],
+];
+
+#[test]
+fn every_command_answers_in_text_and_in_json() {
+    for arguments in EVERY_COMMAND {
+        found(arguments);
+        json(arguments);
+    }
+}
+
+#[test]
+fn a_pipe_gets_no_escape_and_no_broken_line() {
+    for arguments in EVERY_COMMAND {
+        assert!(!found(arguments).contains('\x1b'), "{arguments:?}");
+    }
+    let longest = found(&["show", "lee.3"]).lines().map(|line| line.chars().count()).max().unwrap();
+    assert!(longest > 120, "{longest}");
+}
+
+#[test]
+fn bold_type_comes_when_it_is_asked_for_and_never_with_plain() {
+    assert!(found(&["show", "lee.3", "--color", "always"]).contains("\x1b[1m"));
+    assert!(!found(&["show", "lee.3", "--color", "always", "--plain"]).contains('\x1b'));
+    assert!(!found(&["show", "lee.3", "--color", "never"]).contains('\x1b'));
+}
+
+#[test]
+fn no_line_of_text_is_wider_than_asked_for() {
+    for arguments in [
+        &["show", "lee"][..],
+        &["show", "msit"],
+        &["show", "post:council-e"],
+        &["show", "theme:security"],
+        &["quotes"],
+        &["compare", "lee", "ismailov"],
+        &["list", "people"],
+        &["list", "posts"],
+        &["list", "documents"],
+        &["list", "ballots"],
+        &["list", "facts"],
+        &["search", "digital"],
+    ] {
+        for width in [30, 40, 72, 80, 120] {
+            let text = found(&[arguments, &["--width", &width.to_string()]].concat());
+            for line in text.lines().filter(|line| !line.contains("://")) {
+                assert!(hustings::text::wrap::width(line) <= width, "{arguments:?} at {width}: {line}");
+            }
+        }
+    }
+}
+
+#[test]
+fn options_may_stand_before_and_after_the_command() {
+    assert_eq!(found(&["--json", "list", "people"]), found(&["list", "people", "--json"]));
+    assert_eq!(found(&["--width", "40", "show", "lee.3"]), found(&["show", "--width", "40", "lee.3"]));
+}
+
+#[test]
+fn search_has_its_shape() {
+    let answer = json(&["search", "term", "limits", "--limit", "2"]);
+    has_keys(&answer, &["query", "total", "hits"]);
+    assert_eq!(answer["query"], "term limits");
+    let hits = answer["hits"].as_array().unwrap();
+    assert!(!hits.is_empty() && hits.len() <= 2);
+    for hit in hits {
+        has_keys(hit, &["ref", "kind", "title", "speaker", "speaker_name", "document", "text", "score", "matches"]);
+        let found = hit["matches"].as_array().unwrap();
+        for span in found {
+            has_keys(span, &["field", "start", "end", "how"]);
+            let field = hit[span["field"].as_str().unwrap()].as_str().unwrap();
+            let range = usize::try_from(span["start"].as_u64().unwrap()).unwrap()
+                ..usize::try_from(span["end"].as_u64().unwrap()).unwrap();
+            assert!(field.get(range).is_some_and(|words| !words.is_empty()), "{span} in {field}");
+        }
+    }
+}
+
+#[test]
+fn nothing_found_is_one_and_the_json_is_the_empty_answer() {
+    let output = hustings(&["search", "xylophone"]);
+    assert_eq!((status(&output), stdout(&output).as_str()), (1, ""));
+    let output = hustings(&["search", "xylophone", "--json"]);
+    assert_eq!(status(&output), 1);
+    let answer: Value = serde_json::from_str(&stdout(&output)).unwrap();
+    assert_eq!((&answer["total"], &answer["hits"]), (&0.into(), &Value::Array(Vec::new())));
+    let output = hustings(&["quotes", "--by", "bogdan-martin", "--json"]);
+    assert_eq!(status(&output), 1);
+    let answer: Value = serde_json::from_str(&stdout(&output)).unwrap();
+    assert_eq!(answer["quotes"], Value::Array(Vec::new()));
+}
+
+#[test]
+fn quotes_have_their_shape_and_can_be_filtered() {
+    let keys = [
+        "ref",
+        "text",
+        "speaker",
+        "speaker_name",
+        "document",
+        "document_title",
+        "date",
+        "themes",
+        "pull_quote",
+        "publisher",
+        "url",
+    ];
+    let all = json(&["quotes"]);
+    let all = all["quotes"].as_array().unwrap();
+    for quote in all {
+        has_keys(quote, &keys);
+    }
+    let by = json(&["quotes", "--by", "Chaesub"]);
+    let by = by["quotes"].as_array().unwrap();
+    assert!(by.len() < all.len());
+    assert!(by.iter().all(|quote| quote["speaker"] == "lee" && quote["speaker_name"] == "Chaesub Lee"));
+    let theme = json(&["quotes", "--theme", "security"]);
+    let tagged = |quote: &Value| quote["themes"].as_array().unwrap().contains(&"security".into());
+    assert!(theme["quotes"].as_array().unwrap().iter().all(tagged));
+    assert!(all.iter().any(|quote| quote["speaker"].is_null()), "an author who is not named is null, not left out");
+}
+
+#[test]
+fn a_seed_draws_the_same_quote_again() {
+    let once = found(&["quotes", "--random", "--seed", "7"]);
+    assert_eq!(once, found(&["quotes", "--random", "--seed", "7"]));
+    let drawn: std::collections::HashSet<String> =
+        (0..8).map(|seed| found(&["quotes", "--random", "--seed", &seed.to_string()])).collect();
+    assert!(drawn.len() > 1);
+    assert_eq!(json(&["quotes", "--random"])["quotes"].as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn a_document_has_its_sections_and_a_section_its_passages() {
+    let answer = json(&["show", "lee", "lee.3", "lee", "3", "2", "person:lee"]);
+    let items = answer["items"].as_array().unwrap();
+    let refs: Vec<&str> = items.iter().map(|item| item["ref"].as_str().unwrap()).collect();
+    assert_eq!(refs, ["lee", "lee.3", "lee.3.2", "person:lee"]);
+    for item in items {
+        has_keys(item, &["ref", "kind", "title", "text"]);
+    }
+    let sections = items[0]["sections"].as_array().unwrap();
+    assert_eq!(sections.len(), 6);
+    assert_eq!(sections[2]["ref"], "lee.3");
+    assert_eq!(sections[2]["passages"], items[1]["passages"]);
+    assert_eq!(items[1]["passages"][1]["ref"], "lee.3.2");
+}
+
+#[test]
+fn context_is_what_stands_before_and_after() {
+    let answer = json(&["show", "lee.3.3", "-B", "1", "-A", "2"]);
+    let shown: Vec<(&str, bool)> = answer["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|item| (item["ref"].as_str().unwrap(), item["context"].as_bool().unwrap()))
+        .collect();
+    assert_eq!(shown, [("lee.3.2", true), ("lee.3.3", false), ("lee.3.4", true), ("lee.3.5", true)]);
+}
+
+#[test]
+fn a_list_gives_bare_ids_and_full_references() {
+    let answer = json(&["list", "people"]);
+    assert_eq!(answer["kind"], "people");
+    let people = answer["items"].as_array().unwrap();
+    let lee = people.iter().find(|person| person["id"] == "lee").unwrap();
+    assert_eq!(lee["ref"], "person:lee");
+    let ballots = json(&["list", "ballots"]);
+    let ballot = &ballots["items"][0];
+    assert_eq!(ballot["ref"], format!("ballot:{}", ballot["id"].as_str().unwrap()));
+    has_keys(ballot, &["present_and_voting", "counted", "required_majority", "votes", "confidence", "sources"]);
+}
+
+#[test]
+fn a_comparison_tells_not_asked_from_no_answer() {
+    let answer = json(&["compare", "lee", "ismailov", "purcell"]);
+    assert_eq!(answer["people"], serde_json::json!(["lee", "ismailov", "purcell"]));
+    let questions = answer["questions"].as_array().unwrap();
+    assert_eq!(questions.len(), 7);
+    let statuses = |number: usize| -> Vec<&str> {
+        let answers = questions[number]["answers"].as_array().unwrap();
+        answers.iter().map(|answer| answer["status"].as_str().unwrap()).collect()
+    };
+    assert_eq!(statuses(0), ["answered", "answered", "no-answer"]);
+    assert_eq!(statuses(6), ["not-asked", "answered", "no-answer"]);
+    assert!(questions[0]["answers"][0]["passages"][0]["ref"].as_str().unwrap().starts_with("lee.1."));
+    let text = found(&["compare", "lee", "ismailov", "--question", "7"]);
+    assert!(text.contains("not asked") && text.contains("different posts"), "{text}");
+    let one = json(&["compare", "lee", "ismailov", "--question", "3"]);
+    assert_eq!(one["questions"].as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn what_is_unknown_is_trouble_and_the_nearest_is_named() {
+    assert!(trouble(&["show", "lea.3"]).contains("lee.3"));
+    assert!(trouble(&["show", "lee.3", "lea.3"]).contains("lee.3"));
+    assert!(trouble(&["show", "lee.99", "--json"]).contains("lee.9"));
+    assert!(trouble(&["quotes", "--by", "ismailof"]).contains("ismailov"));
+    assert!(trouble(&["quotes", "--theme", "securty"]).contains("security"));
+    assert!(trouble(&["compare", "lee", "ismailof"]).contains("ismailov"));
+    assert!(trouble(&["compare", "lee", "ismailov", "--question", "12"]).contains('7'));
+    assert!(trouble(&["cite", "lea.3"]).contains("lee.3"));
+    assert!(trouble(&["list", "peopel"]).contains("people"));
+    assert!(trouble(&["serch"]).contains("search"));
+    assert!(trouble(&["compare", "lee", "person:lee"]).contains("two"));
+}
+
+#[test]
+fn an_escape_in_an_argument_does_not_come_back() {
+    for arguments in
+        [&["show", "\x1b]0;x\x07lee"][..], &["quotes", "--by", "\u{9b}31m"], &["\x1b[31m"], &["list", "\x1b[2J"]]
+    {
+        let message = trouble(arguments);
+        assert!(!message.contains(|c: char| c.is_control() && c != '\n'), "{message:?}");
+    }
+    let output = hustings(&["search", "--json", "xylo\u{9b}31mphone\u{202e}"]);
+    assert!(!stdout(&output).contains(['\u{9b}', '\u{202e}']));
+}
+
+#[test]
+fn results_can_be_hidden_and_that_is_said() {
+    let text = found(&["show", "person:bogdan-martin", "--no-results"]);
+    assert!(text.contains("hidden") && !text.contains("elected\n"), "{text}");
+    assert!(found(&["list", "candidacies", "--no-results"]).contains("hidden"));
+    assert!(json(&["list", "people", "--no-results"])["hidden"].as_u64().unwrap() > 0);
+    assert_eq!(json(&["list", "people"])["hidden"], 0);
+    assert!(trouble(&["show", "ballot:sg.1", "--no-results"]).contains("hidden"));
+    assert_eq!(status(&hustings(&["list", "ballots", "--no-results"])), 1);
+}
+
+#[test]
+fn a_word_with_a_hyphen_excludes_and_is_no_option() {
+    let output = hustings(&["search", "digital", "-divide", "--json"]);
+    let answer: Value = serde_json::from_str(&stdout(&output)).unwrap();
+    assert_eq!(answer["query"], "digital -divide");
+}
+
+#[test]
+fn a_reader_who_leaves_ends_the_program_quietly() {
+    let mut running =
+        command(&["list", "sources", "--json"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    drop(running.stdout.take());
+    let output = running.wait_with_output().unwrap();
+    assert_eq!((status(&output), stderr(&output).as_str()), (0, ""));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_trouble() {
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let output = command(&["list", "people"]).stdout(full).output().unwrap();
+    assert_eq!(status(&output), 2);
+    assert!(stderr(&output).contains("could not be written"));
+}
+
+#[test]
+fn the_corpus_comes_out_as_it_went_in() {
+    let bundled: Value = serde_json::from_slice(hustings::corpus::load::BUNDLED).unwrap();
+    let exported: Value = serde_json::from_str(&found(&["export", "--format", "json"])).unwrap();
+    assert_eq!(exported, bundled);
+}
+
+#[test]
+fn an_export_does_not_overwrite_unless_told_to() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("corpus.json");
+    let name = path.to_str().unwrap();
+    assert_eq!(status(&hustings(&["export", "-o", name])), 0);
+    std::fs::write(&path, "mine").unwrap();
+    assert!(trouble(&["export", "-o", name]).contains("--force"));
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), "mine");
+    assert_eq!(status(&hustings(&["export", "-o", name, "--force"])), 0);
+    found(&["--corpus", name, "list", "people"]);
+    assert_eq!(std::fs::read_dir(directory.path()).unwrap().count(), 1, "no temporary file stays behind");
+}
+
+#[test]
+fn another_corpus_may_be_named_in_the_environment() {
+    let output = command(&["list", "people"]).env("HUSTINGS_CORPUS", "/nonexistent.json").output().unwrap();
+    assert_eq!(status(&output), 2);
+    assert!(stderr(&output).contains("/nonexistent.json"));
+}
+
+#[test]
+fn check_reports_a_broken_corpus_on_standard_output() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("broken.json");
+    let mut corpus: Value = serde_json::from_slice(hustings::corpus::load::BUNDLED).unwrap();
+    corpus["people"][0]["id"] = "no such\u{202e} id".into();
+    std::fs::write(&path, corpus.to_string()).unwrap();
+    let name = path.to_str().unwrap();
+    let output = hustings(&["check", name]);
+    assert_eq!(status(&output), 2);
+    assert!(stdout(&output).contains("$.people[0]"), "{}", stdout(&output));
+    assert!(!stdout(&output).contains('\u{202e}'));
+    let output = hustings(&["check", name, "--json"]);
+    assert_eq!(status(&output), 2);
+    let report: Value = serde_json::from_str(&stdout(&output)).unwrap();
+    assert_eq!(report["ok"], false);
+    has_keys(&report["problems"][0], &["path", "id", "message"]);
+    has_keys(&report["quotes"], &["checked", "verified"]);
+    assert!(trouble(&["--corpus", name, "list", "people"]).contains("$.people[0]"));
+}
+
+#[test]
+fn help_man_page_and_completions_are_there() {
+    let help = found(&["--help"]);
+    for name in ["search", "quotes", "show", "compare", "list", "cite", "export", "check", "completions", "man"] {
+        assert!(help.contains(name), "{name}");
+        found(&[name, "--help"]);
+    }
+    let page = found(&["man"]);
+    for row in hustings::keymap::TABLE.iter().take(5) {
+        assert!(page.contains(&row.help.replace('-', "\\-")), "{}", row.help);
+    }
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        assert!(found(&["completions", shell]).contains("hustings"));
+    }
+    assert!(found(&["--version"]).contains(env!("CARGO_PKG_VERSION")));
+}
