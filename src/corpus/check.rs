@@ -2,16 +2,21 @@
 //!
 //! [`check`] reads a file as bytes and reports everything that is wrong with it, not the first thing only: it is parsed strictly
 //! ([`strict`]), its shape is compared with the published schema and mended where it is broken ([`shape`]), and the rules are tried on
+//! what is left ([`rules`]). A problem that is a mere consequence of a mended one is not reported again. [`verify_quotes`] compares
+//! quotes with the files they were taken from.
 
 mod findings;
 mod path;
+pub mod quotes;
 pub(super) mod rules;
 mod shape;
+pub mod source;
 mod strict;
 
 use serde::Serialize;
 
 pub(super) use findings::Findings;
+pub use quotes::{QuoteReport, verify_quotes};
 
 use path::Path;
 
@@ -49,6 +54,7 @@ pub fn check(bytes: &[u8]) -> Vec<Problem> {
     found.into_problems()
 }
 
+/// What is said of a text in a message: in backquotes, safe to print, and no longer than a line.
 fn shown(text: &str) -> String {
     const LONGEST: usize = 60;
     let safe = crate::text::sanitize::sanitize(text);
