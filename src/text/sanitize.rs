@@ -33,8 +33,8 @@ pub fn sanitize(text: &str) -> Cow<'_, str> {
 /// Where the first character stands that [`sanitize`] would take out or replace, in bytes, and which it is. `None` for safe text.
 #[must_use]
 pub fn first_unsafe(text: &str) -> Option<(usize, char)> {
-    // Nearly all text is plain; one look at each byte says so.
-    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+    // Nearly all text is plain; one look at each byte, or else at each character, says so.
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) || text.chars().all(is_plain) {
         return None;
     }
     let mut found = None;
@@ -149,6 +149,12 @@ fn sequence_length(introducer: char, rest: &str, strings_end: &mut Option<usize>
         };
         skipped + at + end
     })
+}
+
+/// Whether a character stays wherever it stands: the letters, digits and marks of most European text.
+fn is_plain(c: char) -> bool {
+    matches!(c, ' '..='~' | '\u{a0}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '\u{370}'..='\u{482}' | '\u{48a}'..='\u{58f}'
+        | '\u{2010}'..='\u{2027}' | '\u{202f}'..='\u{205e}' | '\u{2070}'..='\u{20cf}' | '\u{2100}'..='\u{2bff}')
 }
 
 /// Whether a character is taken out wherever it stands.

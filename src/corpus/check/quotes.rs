@@ -270,9 +270,11 @@ mod tests {
         let text = Text::of(RAW);
         assert_eq!(text.verify(&quote("open to all, \"day and  night\".", "must be", "Doors", false), "f"), Ok(()));
         assert_eq!(text.verify(&quote("Doors must be painted.", "night”.", "", false), "f"), Ok(()));
-        let cut = text.verify(&quote("oors must be painted.", "", "", false), "f").unwrap_err();
+        let cut =
+            text.verify(&quote("oors must be painted.", "", "", false), "f").expect_err("it is no quote of this text");
         assert!(cut.contains("the nearest there are “Doors must be painted.”"), "{cut}");
-        let elsewhere = text.verify(&quote("must be painted.", "doors", "", false), "f").unwrap_err();
+        let elsewhere =
+            text.verify(&quote("must be painted.", "doors", "", false), "f").expect_err("it is no quote of this text");
         assert!(elsewhere.contains("between “"), "{elsewhere}");
     }
 
@@ -280,7 +282,8 @@ mod tests {
     fn a_shortened_pull_quote_counts_where_it_is_printed() {
         let text = Text::of(RAW);
         assert_eq!(text.verify(&quote("Doors must be open.", "", "to all", true), "f"), Ok(()));
-        let invented = text.verify(&quote("Doors must be painted.", "", "", true), "f").unwrap_err();
+        let invented =
+            text.verify(&quote("Doors must be painted.", "", "", true), "f").expect_err("it is no quote of this text");
         assert!(invented.contains("pull quote"), "{invented}");
     }
 
