@@ -6,12 +6,19 @@
 //! - [`corpus`]: the election: people, posts, documents, ballots, references, and the rules they obey.
 //! - [`search`]: the line, while it is being typed: queries, the index, ranked hits.
 //! - [`export`]: what leaves the program: citations, and the forms that other tools take.
-//! - [`cli`]: the command line, which never draws.
+//! - [`keymap`]: which key does what, where; one table with many readers.
+//! - [`app`]: what one user is looking at, as pure state.
+//! - [`view`]: what it looks like; reads the app and changes nothing.
 //! - [`term`]: terminals, which know no election.
+//! - [`session`]: joins app, view and a screen: events in, frames and effects out.
+//! - [`cli`]: the command line, which never draws.
+pub mod app;
 pub mod cli;
 pub mod corpus;
 pub mod export;
 pub mod keymap;
 pub mod search;
+pub mod session;
 pub mod term;
 pub mod text;
+pub mod view;

@@ -13,7 +13,7 @@ fn events(reads: &[&[u8]]) -> Vec<Event> {
     for read in reads {
         decoder.feed(read, now, &mut events);
     }
-    decoder.lapse(now + Duration::from_secs(60), &mut events);
+    decoder.lapse(now + Duration::from_mins(1), &mut events);
     assert_eq!(decoder.deadline(), None, "nothing is pending after a long quiet");
     events
 }

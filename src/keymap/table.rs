@@ -38,7 +38,7 @@ pub const TABLE: &[Binding] = &[
     // With a passage selected: the verbs.
     row(Context::Passage, &[key('y')], Action::Copy, "copy with the citation", "copy"),
     row(Context::Passage, &[key('m')], Action::Keep, "keep in the brief, or let go", "keep"),
-    row(Context::Passage, &[key('o')], Action::OpenDocument, "open in its document", "open"),
+    row(Context::Passage, &[key('o')], Action::OpenDocument, "open in its document", "document"),
     row(Context::Passage, &[key('s')], Action::ShowSource, "show source and rights", "source"),
     row(Context::Passage, &[key('Y')], Action::CopyWords, "copy the words alone", ""),
     row(
@@ -69,7 +69,7 @@ pub const TABLE: &[Binding] = &[
     // Moving about.
     row(Context::Move, &[UP], Action::Up, "up", ""),
     row(Context::Move, &[DOWN], Action::Down, "down", ""),
-    row(Context::Move, &[ENTER], Action::Enter, "go in; on a passage: the menu", ""),
+    row(Context::Move, &[ENTER], Action::Enter, "go in; on a passage: the menu", "read"),
     row(Context::Move, &[RIGHT], Action::Right, "go in, or to the right", ""),
     row(Context::Move, &[LEFT], Action::Left, "go out, or to the left", ""),
     row(Context::Move, &[ESC], Action::Back, "one step back; loses nothing", ""),
@@ -105,7 +105,8 @@ pub const TABLE: &[Binding] = &[
     row(Context::Input, &[ENTER], Action::Accept, "take what was typed; in the search box: open the hit", "open"),
     row(Context::Input, &[DOWN], Action::Later, "into the list; through earlier searches: a later one", "list"),
     row(Context::Input, &[UP], Action::Earlier, "in an empty search box: an earlier search", ""),
-    row(Context::Input, &[TAB], Action::Complete, "complete a filter (by:, type:, theme:, in:, post:)", ""),
+    row(Context::Input, &[BACK_TAB], Action::PreviousTab, "previous tab", ""),
+    row(Context::Input, &[TAB], Action::Complete, "complete a filter (by: type: theme: in: post:), else next tab", ""),
     row(Context::Input, &[ESC], Action::Back, "one step back; what was typed stays", "back"),
     row(Context::Input, &[LEFT], Action::CursorLeft, "to the left", ""),
     row(Context::Input, &[RIGHT], Action::CursorRight, "to the right", ""),
@@ -135,7 +136,7 @@ pub const TABLE: &[Binding] = &[
     row(Context::Always, &[Key::f(6)], Action::OpenTab(Tab::Documents), "Documents", ""),
     row(Context::Always, &[Key::f(7)], Action::OpenTab(Tab::Votes), "Votes", ""),
     row(Context::Always, &[Key::f(8)], Action::OpenTab(Tab::Brief), "Brief", ""),
-    row(Context::Always, &[Key::f(9)], Action::Menu, "all that can be done here", "menu"),
+    row(Context::Always, &[Key::f(9)], Action::Menu, "all that can be done here", ""),
     row(Context::Always, &[Key::f(10), Key::ctrl('c')], Action::Quit, "quit", ""),
     row(Context::Always, &[Key::ctrl('d')], Action::HalfDown, "half a screen down", ""),
     row(Context::Always, &[Key::ctrl('u')], Action::HalfUp, "half a screen up (in an input: delete to the start)", ""),

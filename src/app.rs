@@ -1,0 +1,471 @@
+//! What one user is looking at: pure state, changed by actions, read by the view.
+//!
+//! [`App::key`] finds the action of a key and [`App::update`] carries it out; neither touches a terminal, a clock or a file. What has to happen outside is returned as
+//! [`Effect`]s. After every change the pages on screen are made and laid out anew if what they depend on has changed, so that drawing reads and never computes.
+
+pub(crate) mod brief;
+pub(crate) mod candidates;
+pub(crate) mod compare;
+pub(crate) mod documents;
+pub(crate) mod input;
+pub(crate) mod list;
+pub(crate) mod mouse;
+pub(crate) mod open;
+pub(crate) mod overlay;
+pub(crate) mod page;
+pub(crate) mod panes;
+pub(crate) mod priorities;
+pub(crate) mod quotes;
+pub(crate) mod reader;
+pub(crate) mod row;
+pub(crate) mod search;
+pub(crate) mod source;
+pub(crate) mod update;
+pub(crate) mod verbs;
+pub(crate) mod votes;
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use ratatui::layout::Size;
+
+use crate::corpus::{Corpus, Place, Reference};
+use crate::keymap::{Context, Tab};
+use crate::search::Index;
+use compare::Compare;
+use input::Input;
+use list::{Entry, List};
+use overlay::Overlay;
+use page::{Layout, Page};
+use panes::{Panes, Shape};
+use reader::Reader;
+use search::SearchBox;
+
+/// What an action asks of the world outside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// Leave the program.
+    Quit,
+    /// Stop and give the terminal back to the shell.
+    Suspend,
+    /// Paint the whole screen anew.
+    Redraw,
+    /// Put a text on the clipboard; the answer goes to [`App::say`].
+    Copy(String),
+    /// Turn mouse reports on or off.
+    Mouse(bool),
+}
+
+/// How a dashboard starts.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Options {
+    /// Whether results of votes are hidden at first.
+    pub hide_results: bool,
+    /// Where the random quotes begin.
+    pub seed: u64,
+}
+
+/// Which pane of a tab has the keys.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Focus {
+    /// The line of input (the search tab only).
+    Input,
+    /// The list.
+    #[default]
+    List,
+    /// The page, or the grid in its place.
+    Page,
+}
+
+/// A line asked for at the foot of the screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Prompt {
+    pub kind: PromptKind,
+    pub input: Input,
+}
+
+/// What a prompt is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum PromptKind {
+    /// Words to find in the page.
+    Find,
+    /// A reference to go to.
+    GoTo,
+}
+
+/// A page on the screen, laid out, with the places in it that were looked for.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Shown {
+    pub page: Page,
+    pub layout: Layout,
+    /// Block and byte range of each place found.
+    pub found: Vec<(usize, Range<usize>)>,
+}
+
+/// What the pages on the screen depend on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct ShownKey {
+    tab: Tab,
+    entry: Option<Entry>,
+    cell: bool,
+    question: Option<usize>,
+    find: Option<String>,
+    widths: Vec<u16>,
+    revision: u64,
+}
+
+/// Where the user was before something was opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Stop {
+    tab: Tab,
+    focus: Focus,
+    /// The tab that was opened from there: going back from another one is not this step.
+    opened: Tab,
+}
+
+/// The state of one dashboard.
+#[derive(Debug)]
+pub struct App {
+    pub(crate) corpus: Arc<Corpus>,
+    /// The corpus with its results, whatever is hidden in `corpus`.
+    loaded: Arc<Corpus>,
+    pub(crate) index: Option<Arc<Index>>,
+    pub(crate) size: Size,
+    pub(crate) tab: Tab,
+    pub(crate) lists: [List; 7],
+    pub(crate) readers: [Reader; 7],
+    pub(crate) focus: [Focus; 7],
+    pub(crate) search: SearchBox,
+    pub(crate) filter: quotes::Filter,
+    /// Selected row (theme) and column (document) of the grid.
+    pub(crate) grid: (usize, usize),
+    /// Whether the passages behind the selected cell are listed.
+    pub(crate) cell: bool,
+    pub(crate) compare: Option<Compare>,
+    pub(crate) kept: Vec<Reference>,
+    pub(crate) overlay: Option<Overlay>,
+    pub(crate) prompt: Option<Prompt>,
+    pub(crate) message: Option<String>,
+    pub(crate) wide: bool,
+    pub(crate) mouse: bool,
+    /// What a hit that was opened matched, to be marked in its document.
+    lit: Option<(Place, Vec<Range<usize>>)>,
+    trail: Vec<Stop>,
+    random: u64,
+    /// Tabs whose reader has yet to find its block on a new page.
+    fresh: [bool; 7],
+    shown: Vec<Shown>,
+    shown_key: Option<ShownKey>,
+    revision: u64,
+}
+
+impl App {
+    /// A dashboard over a corpus on a screen of that size in cells.
+    #[must_use]
+    pub fn new(corpus: Arc<Corpus>, size: Size, options: Options) -> App {
+        let mut app = App {
+            corpus: Arc::clone(&corpus),
+            loaded: corpus,
+            index: None,
+            size,
+            tab: Tab::Candidates,
+            lists: Default::default(),
+            readers: Default::default(),
+            focus: Default::default(),
+            search: SearchBox::default(),
+            filter: quotes::Filter::default(),
+            grid: (0, 0),
+            cell: false,
+            compare: None,
+            kept: Vec::new(),
+            overlay: None,
+            prompt: None,
+            message: None,
+            wide: false,
+            mouse: false,
+            lit: None,
+            trail: Vec::new(),
+            random: options.seed,
+            fresh: [true; 7],
+            shown: Vec::new(),
+            shown_key: None,
+            revision: 0,
+        };
+        app.focus[Tab::Search.index()] = Focus::Input;
+        if options.hide_results {
+            app.corpus = Arc::new(app.loaded.without_results());
+        }
+        app.fill_lists();
+        app.refresh();
+        app
+    }
+
+    /// The corpus that an index is to be built over, as long as there is none.
+    #[must_use]
+    pub fn wants_index(&self) -> Option<Arc<Corpus>> {
+        self.index.is_none().then(|| Arc::clone(&self.corpus))
+    }
+
+    /// Takes the index over [`App::wants_index`]'s corpus. True if that changes the screen.
+    pub fn set_index(&mut self, index: Arc<Index>) -> bool {
+        self.index = Some(index);
+        let waiting = !self.search.input.text.is_empty();
+        self.run_search();
+        self.refresh();
+        waiting
+    }
+
+    /// Says something in the footer, until the next key.
+    pub fn say(&mut self, message: impl Into<String>) {
+        self.message = Some(message.into());
+    }
+
+    /// Takes a new size of the screen, in cells.
+    pub fn resize(&mut self, size: Size) {
+        self.size = size;
+        self.refresh();
+    }
+
+    /// The contexts that keys are looked up in, the innermost first.
+    #[must_use]
+    pub fn contexts(&self) -> Vec<Context> {
+        if self.overlay.is_some() {
+            return vec![Context::Overlay, Context::Always];
+        }
+        if self.prompt.is_some() {
+            return vec![Context::Input, Context::Always];
+        }
+        let focus = self.focus();
+        let mut contexts = match (self.tab, focus) {
+            (Tab::Search, Focus::Input) => return vec![Context::Input, Context::Always],
+            (Tab::Search, Focus::List) => {
+                return vec![Context::Hits, Context::Passage, Context::Move, Context::Always];
+            }
+            (Tab::Candidates, _) if self.compare.is_some() => vec![Context::Compare, Context::Reader],
+            (Tab::Candidates, Focus::Page) => vec![Context::Candidates, Context::Reader],
+            (Tab::Candidates, _) => vec![Context::Candidates],
+            (Tab::Quotes, Focus::Page) => vec![Context::Quotes, Context::Reader],
+            (Tab::Quotes, _) => vec![Context::Quotes],
+            (Tab::Priorities, Focus::Page) if self.in_grid() => Vec::new(),
+            (_, Focus::Page) => vec![Context::Reader],
+            _ => Vec::new(),
+        };
+        if self.selected().is_some() {
+            contexts.push(Context::Passage);
+        }
+        contexts.extend([Context::Move, Context::Browse, Context::Always]);
+        contexts
+    }
+
+    /// The pane that has the keys in the open tab.
+    pub(crate) fn focus(&self) -> Focus {
+        self.focus[self.tab.index()]
+    }
+
+    pub(crate) fn set_focus(&mut self, focus: Focus) {
+        self.focus[self.tab.index()] = focus;
+    }
+
+    pub(crate) fn list(&self) -> &List {
+        &self.lists[self.tab.index()]
+    }
+
+    pub(crate) fn list_mut(&mut self) -> &mut List {
+        &mut self.lists[self.tab.index()]
+    }
+
+    /// The reader of the page that has the keys.
+    pub(crate) fn reader(&self) -> &Reader {
+        match &self.compare {
+            Some(compare) if self.tab == Tab::Candidates => &compare.readers[compare.reader_index(self.shown.len())],
+            _ => &self.readers[self.tab.index()],
+        }
+    }
+
+    pub(crate) fn reader_mut(&mut self) -> &mut Reader {
+        let columns = self.shown.len();
+        match &mut self.compare {
+            Some(compare) if self.tab == Tab::Candidates => {
+                let index = compare.reader_index(columns);
+                &mut compare.readers[index]
+            }
+            _ => &mut self.readers[self.tab.index()],
+        }
+    }
+
+    /// The pages on the screen.
+    pub(crate) fn shown(&self) -> &[Shown] {
+        &self.shown
+    }
+
+    /// The page that has the keys.
+    pub(crate) fn page(&self) -> &Shown {
+        &self.shown[self.column().min(self.shown.len() - 1)]
+    }
+
+    /// Which of the pages side by side has the keys.
+    pub(crate) fn column(&self) -> usize {
+        match &self.compare {
+            Some(compare) if self.tab == Tab::Candidates && self.shown.len() > 1 => compare.column,
+            _ => 0,
+        }
+    }
+
+    /// Whether the grid of themes by documents is seen, and not the passages behind one of its cells.
+    pub(crate) fn in_grid(&self) -> bool {
+        self.tab == Tab::Priorities && !self.cell && self.list().current() == Some(Entry::Grid)
+    }
+
+    /// The shape of the open tab.
+    pub(crate) fn shape(&self) -> Shape {
+        match self.tab {
+            Tab::Candidates => match &self.compare {
+                Some(compare) => Shape::Columns(panes::columns(self.size, compare.people.len())),
+                None => Shape::Names,
+            },
+            Tab::Priorities | Tab::Documents | Tab::Votes => Shape::Names,
+            Tab::Quotes | Tab::Brief => Shape::Passages,
+            Tab::Search => Shape::Search,
+        }
+    }
+
+    /// Where things are on the screen.
+    pub(crate) fn panes(&self) -> Panes {
+        panes::panes(self.size, self.shape(), self.focus() == Focus::Page)
+    }
+
+    /// Lines that the page with the keys has room for.
+    pub(crate) fn page_height(&self) -> usize {
+        self.panes().pages.get(self.column()).map_or(1, |area| usize::from(area.height.max(1)))
+    }
+
+    /// Rows that the list has room for.
+    pub(crate) fn list_rows(&self) -> usize {
+        (usize::from(self.panes().list.height) / usize::from(self.row_height())).max(1)
+    }
+
+    /// Lines that a row of the list takes.
+    pub(crate) fn row_height(&self) -> u16 {
+        if matches!(self.shape(), Shape::Passages | Shape::Search) { 2 } else { 1 }
+    }
+
+    /// Makes the lists of all tabs anew from the corpus.
+    fn fill_lists(&mut self) {
+        let corpus = Arc::clone(&self.corpus);
+        self.lists[Tab::Candidates.index()] = List::new(candidates::entries(&corpus));
+        self.lists[Tab::Priorities.index()] = List::new(priorities::entries(&corpus));
+        self.lists[Tab::Quotes.index()] = List::new(quotes::entries(&corpus, &self.filter));
+        self.lists[Tab::Documents.index()] = List::new(documents::entries(&corpus));
+        self.lists[Tab::Votes.index()] = List::new(votes::entries(&corpus));
+        self.lists[Tab::Brief.index()] = List::new(brief::entries(&self.kept));
+        self.changed();
+    }
+
+    /// Notes that what pages say has changed.
+    pub(crate) fn changed(&mut self) {
+        self.revision += 1;
+    }
+
+    /// Another row is selected in the open tab: its page is read from where the row points to.
+    pub(crate) fn selection_moved(&mut self) {
+        self.fresh[self.tab.index()] = true;
+    }
+
+    /// Makes and lays out the pages on the screen, if what they depend on has changed.
+    fn refresh(&mut self) {
+        let panes = self.panes();
+        let widths: Vec<u16> = (0..panes.pages.len().max(1)).map(|page| panes.text_width(page, self.wide)).collect();
+        let key = ShownKey {
+            tab: self.tab,
+            entry: self.list().current(),
+            cell: self.cell,
+            question: self.compare.as_ref().map(|compare| compare.question),
+            find: self.readers[self.tab.index()].find.as_ref().map(|find| find.words.clone()),
+            widths,
+            revision: self.revision,
+        };
+        if self.shown_key.as_ref() != Some(&key) {
+            let made = self.make_pages(key.widths.len());
+            let find = key.find.as_deref();
+            let show = |(page, width): (Page, &u16)| Shown {
+                layout: Layout::of(&page, *width),
+                found: find.map(|words| found(&page, words)).unwrap_or_default(),
+                page,
+            };
+            self.shown = made.into_iter().zip(&key.widths).map(show).collect();
+            self.shown_key = Some(key);
+        }
+        self.settle_readers();
+    }
+
+    fn make_pages(&self, columns: usize) -> Vec<Page> {
+        let mut pages = match &self.compare {
+            Some(compare) if self.tab == Tab::Candidates => compare::pages(&self.corpus, compare, columns),
+            _ => vec![self.make_page()],
+        };
+        for block in pages.iter_mut().flat_map(|page| &mut page.blocks) {
+            let Some(place) = block.place.filter(|_| block.stop) else { continue };
+            block.kept = !self.kept.is_empty() && self.is_kept(place);
+            if let Some((lit, marks)) = &self.lit
+                && *lit == place
+                && block.text == self.corpus.item(place).text
+            {
+                block.marks.clone_from(marks);
+            }
+        }
+        pages
+    }
+
+    fn make_page(&self) -> Page {
+        let corpus = &self.corpus;
+        match (self.tab, self.list().current()) {
+            (Tab::Brief, None) => brief::empty_page(),
+            (_, Some(Entry::Candidacy(at))) => candidates::page(corpus, at),
+            (_, Some(Entry::Grid)) if self.cell => priorities::cell_page(corpus, self.grid),
+            (_, None | Some(Entry::Grid | Entry::Group(_))) => Page::default(),
+            (Tab::Documents, Some(Entry::Place(place))) => documents::page(corpus, place),
+            (Tab::Votes, Some(Entry::Place(place))) => votes::page(corpus, place),
+            (Tab::Priorities, Some(Entry::Place(place))) => priorities::page(corpus, place),
+            (_, Some(Entry::Place(place))) => quotes::page(corpus, place),
+            (_, Some(Entry::Hit(rank))) => self.hit_page(rank),
+            (_, Some(Entry::Timeline)) => votes::timeline_page(corpus),
+            (_, Some(Entry::Facts)) => votes::facts_page(corpus),
+            (_, Some(Entry::Kept(at))) => brief::page(corpus, &self.kept[at as usize]),
+        }
+    }
+
+    /// Sets readers to where their rows point to, and keeps them on blocks that exist.
+    fn settle_readers(&mut self) {
+        let height = self.page_height();
+        let tab = self.tab.index();
+        if self.tab == Tab::Candidates
+            && let Some(compare) = &mut self.compare
+        {
+            compare.settle(&self.shown, height);
+            return;
+        }
+        if std::mem::take(&mut self.fresh[tab]) {
+            let target = self.target().and_then(|place| self.shown[0].page.position(place));
+            self.readers[tab] = Reader { block: target.unwrap_or(0), part: 0, find: self.readers[tab].find.take() };
+        }
+        let Shown { page, layout, .. } = &self.shown[0];
+        self.readers[tab].settle(page, layout, height);
+    }
+
+    /// The place that the page of the selected row is to be read from.
+    fn target(&self) -> Option<Place> {
+        match self.list().current()? {
+            Entry::Place(place) => Some(documents::first_in(&self.corpus, place)),
+            Entry::Hit(rank) => self.search.hit(rank).map(|hit| documents::first_in(&self.corpus, hit.place)),
+            _ => None,
+        }
+    }
+}
+
+/// The places in a page at which words are found.
+fn found(page: &Page, words: &str) -> Vec<(usize, Range<usize>)> {
+    let readable = page.blocks.iter().enumerate();
+    readable
+        .flat_map(|(at, block)| crate::search::find(&block.text, words).into_iter().map(move |range| (at, range)))
+        .collect()
+}

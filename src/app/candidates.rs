@@ -1,0 +1,98 @@
+//! The candidates: everyone who stands, by post, and what is known of one.
+
+use super::list::{Entry, Group};
+use super::page::{Block, Page};
+use super::votes;
+use crate::corpus::{Candidacy, Corpus, Place};
+
+/// All candidacies under the posts they are for, in neutral order.
+pub(crate) fn entries(corpus: &Corpus) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    for (post, at) in corpus.posts.iter().zip(0..) {
+        let standing: Vec<Entry> = corpus
+            .candidacies
+            .iter()
+            .zip(0..)
+            .filter(|(candidacy, _)| candidacy.post == post.id)
+            .map(|(_, at)| Entry::Candidacy(at))
+            .collect();
+        if !standing.is_empty() {
+            entries.push(Entry::Group(Group::Post(at)));
+            entries.extend(standing);
+        }
+    }
+    entries
+}
+
+/// The profile of a candidacy: state, post, roles, the answers section by section, how it ended.
+pub(crate) fn page(corpus: &Corpus, at: u32) -> Page {
+    let candidacy = &corpus.candidacies[at as usize];
+    let mut page = Page::default();
+    head(corpus, candidacy, &mut page);
+    let document = candidacy.person.as_deref().and_then(|id| corpus.document_of(id));
+    match document {
+        Some(document) => answers(corpus, document, &mut page),
+        None => page.push(Block::note("No document on record: what is known is from the election itself.")),
+    }
+    votes::candidacy_blocks(corpus, candidacy, &mut page);
+    page
+}
+
+fn head(corpus: &Corpus, candidacy: &Candidacy, page: &mut Page) {
+    let name = corpus.candidate_name(candidacy);
+    let person = candidacy.person.as_deref().and_then(|id| corpus.person(id));
+    let state = person.and_then(|person| person.country.as_ref()).or(candidacy.nominated_by.as_ref());
+    let title = match state {
+        Some(state) if state.name != name => format!("{name} · {}", state.name),
+        _ => name.to_owned(),
+    };
+    let post = corpus.post(&candidacy.post);
+    let place = person.and_then(|person| corpus.find(&crate::corpus::Reference::Person(person.id.clone())));
+    let mut block = Block::title(title);
+    block.section = true;
+    page.push(match place {
+        Some(place) => block.labelled(corpus.reference(place).to_string()).at(place),
+        None => block,
+    });
+    if let Some(post) = post {
+        let area = post.area.as_ref().map(|area| format!(", {area}")).unwrap_or_default();
+        let outcome = candidacy.outcome.map(|outcome| format!(" · {}", outcome.label())).unwrap_or_default();
+        page.push(Block::plain(format!("for {}{area}{outcome}", post.label)));
+    }
+    if person.is_none() && post.is_some_and(|post| post.area.is_none()) {
+        page.push(Block::note("The name of the candidate is not on record."));
+    }
+    if let Some(note) = &candidacy.note {
+        page.push(Block::note(note.as_str()));
+    }
+    for role in person.into_iter().flat_map(|person| &person.roles) {
+        let caution = role.standing.caution().map(|caution| format!(" ({caution})")).unwrap_or_default();
+        page.push(Block::plain(format!("· {}{caution}", role.label)));
+    }
+    page.push(Block::blank());
+}
+
+/// The sections of a document with their passages.
+pub(crate) fn answers(corpus: &Corpus, document: u32, page: &mut Page) {
+    for place in corpus.places_in(document) {
+        match place {
+            Place::Section { .. } => page.push(section_heading(corpus, place)),
+            Place::Passage { document, section, passage } => {
+                page.push_item(corpus, &corpus.item(place));
+                let passages = &corpus.documents[document as usize].sections[section as usize].passages;
+                if passage as usize + 1 == passages.len() {
+                    page.push(Block::blank());
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The heading of a section with its number and reference.
+pub(crate) fn section_heading(corpus: &Corpus, place: Place) -> Block {
+    let item = corpus.item(place);
+    let number = item.section.map_or(0, |section| section.number);
+    let heading = Block::heading(format!("{number}  {}", item.title));
+    Block { place: Some(place), ..heading }.labelled(corpus.reference(place).to_string())
+}

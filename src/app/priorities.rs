@@ -1,0 +1,84 @@
+//! What each declared, and how much each document says on each theme.
+
+use super::list::{Entry, Group};
+use super::page::{Block, Page};
+use crate::corpus::{Corpus, Place};
+
+/// The grid, then the priorities under those who declared them.
+pub(crate) fn entries(corpus: &Corpus) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    if !corpus.themes.is_empty() && !corpus.documents.is_empty() {
+        entries.push(Entry::Grid);
+    }
+    for (document, at) in corpus.documents.iter().zip(0..) {
+        let declared: Vec<Entry> = corpus
+            .priorities
+            .iter()
+            .zip(0..)
+            .filter(|(priority, _)| priority.document == document.id)
+            .map(|(_, at)| Entry::Place(Place::Priority(at)))
+            .collect();
+        if !declared.is_empty() {
+            entries.push(Entry::Group(Group::Holder(at)));
+            entries.extend(declared);
+        }
+    }
+    entries
+}
+
+/// A priority with its summary and the passages behind it.
+pub(crate) fn page(corpus: &Corpus, place: Place) -> Page {
+    let Place::Priority(at) = place else { return Page::default() };
+    let priority = &corpus.priorities[at as usize];
+    let item = corpus.item(place);
+    let mut page = Page::default();
+    page.push(Block { section: true, ..Block::title(priority.title.as_str()) });
+    let rank =
+        priority.rank.map_or("declared without a rank".to_owned(), |rank| format!("priority {rank} as declared"));
+    let holder = item.document.map_or("", |document| corpus.author_name(document));
+    page.push(Block::note(format!("{holder} · {rank}")));
+    page.push(Block::blank());
+    page.push(Block::item(corpus, &item));
+    if !item.themes.is_empty() {
+        page.push(Block::note(format!("Themes: {}", labels(corpus, item.themes))));
+    }
+    page.push(Block::blank());
+    page.push(Block::heading("The passages behind it"));
+    for place in priority.evidence.iter().filter_map(|reference| corpus.resolve(reference).ok()) {
+        page.push_item(corpus, &corpus.item(place));
+    }
+    page
+}
+
+/// The passages behind a cell of the grid: (index of the theme, index of the document).
+pub(crate) fn cell_page(corpus: &Corpus, (theme, document): (usize, usize)) -> Page {
+    let mut page = Page::default();
+    let (Some(theme), Some(record)) = (corpus.themes.get(theme), corpus.documents.get(document)) else { return page };
+    page.push(Block::title(format!("{} · {}", theme.label, corpus.author_name(record))));
+    page.push(Block::note(theme.description.as_str()));
+    page.push(Block::blank());
+    let mut places = corpus.passages_on(&theme.id, index(document)).peekable();
+    if places.peek().is_none() {
+        page.push(Block::plain("Nothing on this theme."));
+    }
+    for place in places {
+        page.push_item(corpus, &corpus.item(place));
+    }
+    page
+}
+
+/// The number of points and quotes in a cell of the grid.
+pub(crate) fn count(corpus: &Corpus, theme: usize, document: usize) -> usize {
+    corpus.themes.get(theme).map_or(0, |theme| corpus.passages_on(&theme.id, index(document)).count())
+}
+
+fn index(document: usize) -> u32 {
+    u32::try_from(document).unwrap_or(u32::MAX)
+}
+
+/// The labels of themes, joined by commas.
+pub(crate) fn labels(corpus: &Corpus, themes: &[String]) -> String {
+    let labels: Vec<&str> =
+        themes.iter().map(|id| corpus.theme(id).map_or(id.as_str(), |theme| theme.label.as_str())).collect();
+    labels.join(", ")
+}

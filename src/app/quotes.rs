@@ -1,0 +1,70 @@
+//! All quotes, by speaker and theme, and one of them large.
+
+use super::list::Entry;
+use super::page::{Block, Page};
+use super::{candidates, documents, priorities, source};
+use crate::corpus::{Corpus, Kind, Place};
+
+/// Which quotes are listed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Filter {
+    /// Id of the document whose author spoke.
+    pub document: Option<String>,
+    /// Id of a theme.
+    pub theme: Option<String>,
+}
+
+impl Filter {
+    /// Whether anything is left out.
+    pub(crate) fn is_set(&self) -> bool {
+        self.document.is_some() || self.theme.is_some()
+    }
+
+    /// The filter in words: who and what.
+    pub(crate) fn describe(&self, corpus: &Corpus) -> String {
+        let document = self.document.as_deref().and_then(|id| corpus.document(id));
+        let speaker = document.map(|document| corpus.author_name(document));
+        let theme = self.theme.as_deref().and_then(|id| corpus.theme(id)).map(|theme| theme.label.as_str());
+        [speaker, theme].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    }
+
+    fn holds(&self, corpus: &Corpus, place: Place) -> bool {
+        if corpus.kind(place) != Kind::Quote {
+            return false;
+        }
+        let item = corpus.item(place);
+        let by = |id: &String| item.document.is_some_and(|document| document.id == *id);
+        self.document.as_ref().is_none_or(by) && self.theme.as_ref().is_none_or(|theme| item.themes.contains(theme))
+    }
+}
+
+/// The quotes that the filter lets through, in the order of the documents.
+pub(crate) fn entries(corpus: &Corpus, filter: &Filter) -> Vec<Entry> {
+    corpus.places().filter(|place| filter.holds(corpus, *place)).map(Entry::Place).collect()
+}
+
+/// One quote, and all that is needed to cite it.
+pub(crate) fn page(corpus: &Corpus, place: Place) -> Page {
+    let item = corpus.item(place);
+    let mut page = Page::default();
+    page.push_item(corpus, &item);
+    page.push(Block::blank());
+    if let Some(document) = item.document {
+        page.push(Block::plain(documents::byline(corpus, document)));
+        page.push(Block::plain(document.title.as_str()));
+    }
+    if let Place::Passage { document, section, .. } = place {
+        let heading = candidates::section_heading(corpus, Place::Section { document, section });
+        page.push(Block { section: false, ..heading });
+    }
+    if !item.themes.is_empty() {
+        page.push(Block::note(format!("Themes: {}", priorities::labels(corpus, item.themes))));
+    }
+    if item.passage.is_some_and(|passage| passage.pull_quote) {
+        page.push(Block::note("Printed as a pull quote by the publisher."));
+    }
+    for line in source::lines(corpus, &item) {
+        page.push(Block::note(line));
+    }
+    page
+}

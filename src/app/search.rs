@@ -1,0 +1,224 @@
+//! The search tab: the line being typed, the hits, and each hit in its surroundings.
+
+use std::ops::Range;
+
+use super::input::Input;
+use super::list::{Entry, List};
+use super::page::{Block, Page};
+use super::row::Row;
+use super::{App, Focus, candidates, documents, priorities, quotes, source, votes};
+use crate::corpus::Place;
+use crate::keymap::Tab;
+use crate::search::{Field, Hit, Query, Results};
+
+/// Hits that are listed; more are counted.
+const LISTED: usize = 200;
+
+/// The box, what it found, and what was searched for before.
+#[derive(Debug, Default)]
+pub(crate) struct SearchBox {
+    pub input: Input,
+    pub results: Results,
+    /// Earlier searches, the latest last.
+    pub history: Vec<String>,
+    /// Which of them is in the box.
+    recalled: Option<usize>,
+}
+
+impl SearchBox {
+    /// The hit of a rank.
+    pub(crate) fn hit(&self, rank: u32) -> Option<&Hit> {
+        self.results.hits.get(rank as usize)
+    }
+
+    /// Puts an earlier (or, not `back`, a later) search into the box. False if there is none.
+    fn recall(&mut self, back: bool) -> bool {
+        let at = match (self.recalled, back) {
+            (None, true) => self.history.len().checked_sub(1),
+            (Some(at), true) => Some(at.saturating_sub(1)),
+            (Some(at), false) => Some(at + 1).filter(|at| *at < self.history.len()),
+            (None, false) => None,
+        };
+        let Some(at) = at else { return false };
+        self.recalled = Some(at);
+        self.input = Input::new(self.history[at].clone());
+        true
+    }
+
+    /// Whether the box holds nothing that the user typed.
+    fn is_untouched(&self) -> bool {
+        self.input.text.is_empty() || self.recalled.is_some()
+    }
+
+    /// Remembers what is in the box as a search that led somewhere.
+    pub(super) fn remember(&mut self) {
+        let typed = self.input.text.trim().to_owned();
+        if !typed.is_empty() {
+            self.history.retain(|earlier| *earlier != typed);
+            self.history.push(typed);
+        }
+        self.recalled = None;
+    }
+}
+
+impl App {
+    /// Searches for what is in the box. Without an index yet there are no hits; [`App::set_index`] searches again.
+    pub(super) fn run_search(&mut self) {
+        self.search.results = match &self.index {
+            Some(index) if !self.search.input.text.trim().is_empty() => {
+                let query = Query::parse(&self.corpus, &self.search.input.text);
+                index.search(&self.corpus, &query, LISTED)
+            }
+            _ => Results::default(),
+        };
+        let hits = (0..).zip(&self.search.results.hits).map(|(rank, _)| Entry::Hit(rank)).collect();
+        self.lists[Tab::Search.index()] = List::new(hits);
+        self.fresh[Tab::Search.index()] = true;
+        self.changed();
+    }
+
+    /// The box was edited by the user.
+    pub(super) fn query_edited(&mut self) {
+        self.search.recalled = None;
+        self.run_search();
+    }
+
+    /// Up or down in the search box: through earlier searches as long as nothing was typed, else into the list.
+    pub(super) fn leave_or_recall(&mut self, back: bool) {
+        if self.search.is_untouched() && self.search.recall(back) {
+            self.run_search();
+        } else if !back && self.list().current().is_some() {
+            self.set_focus(Focus::List);
+        }
+    }
+
+    /// Completes a filter at the cursor, or goes on to the next tab.
+    pub(super) fn complete(&mut self) -> bool {
+        let input = &self.search.input;
+        let Some(completion) = crate::search::complete(&self.corpus, &input.text, input.cursor) else { return false };
+        match &completion.choices[..] {
+            [] => self.say("Nothing begins so."),
+            [(value, _)] => {
+                let mut text = input.text.clone();
+                text.replace_range(completion.range.clone(), &format!("{value} "));
+                let cursor = completion.range.start + value.len() + 1;
+                self.search.input = Input { text, cursor };
+                self.query_edited();
+            }
+            choices => self.say(choices.iter().map(|(value, _)| value.as_str()).collect::<Vec<_>>().join("  ")),
+        }
+        true
+    }
+
+    /// What the line under the box says: what was found, where one is, what was read kindly.
+    pub(crate) fn search_status(&self) -> String {
+        let results = &self.search.results;
+        if self.search.input.text.trim().is_empty() {
+            return "Words, \"a phrase\", by: type: theme: in: post:, -word, or a reference".to_owned();
+        }
+        if self.index.is_none() {
+            return "The index is being built.".to_owned();
+        }
+        let mut parts = Vec::new();
+        if results.total > 0 {
+            parts.push(format!("{}/{}", self.list().selected + 1, results.total));
+        } else {
+            parts.push("nothing found".to_owned());
+        }
+        if let Some(Entry::Hit(rank)) = self.list().current() {
+            parts.extend(self.search.hit(rank).into_iter().flat_map(|hit| hit.why.iter().cloned()));
+        }
+        parts.extend(results.notes.iter().cloned());
+        parts.join(" · ")
+    }
+
+    /// A hit in two lines, the second beginning where it matched.
+    pub(super) fn hit_row(&self, rank: u32) -> Row {
+        let Some(hit) = self.search.hit(rank) else { return Row::default() };
+        let item = self.corpus.item(hit.place);
+        let mut row = self.passage_row(hit.place);
+        row.text = format!("{} · {}", row.text, item.kind);
+        let marks = text_marks(hit);
+        let start = marks.first().map_or(0, |first| snippet_start(&item.text, first.start));
+        let ellipsis = if start > 0 { "…" } else { "" };
+        let shift = |at: usize| at - start + ellipsis.len();
+        row.marks =
+            marks.iter().filter(|mark| mark.start >= start).map(|mark| shift(mark.start)..shift(mark.end)).collect();
+        row.second = format!("{ellipsis}{}", &item.text[start..]);
+        row
+    }
+
+    /// A hit in its surroundings: the section or record it stands in, what matched marked.
+    pub(super) fn hit_page(&self, rank: u32) -> Page {
+        let Some(hit) = self.search.hit(rank) else { return Page::default() };
+        let corpus = &*self.corpus;
+        let mut page = match hit.place {
+            Place::Passage { document, section, .. } | Place::Section { document, section } => {
+                section_page(self, document, section)
+            }
+            Place::Document(_) => documents::page(corpus, hit.place),
+            Place::Priority(_) => priorities::page(corpus, hit.place),
+            Place::Post(_) => votes::page(corpus, hit.place),
+            Place::Person(at) => self.person_page(at),
+            _ => {
+                let mut page = quotes::page(corpus, hit.place);
+                page.blocks.insert(0, Block::title(corpus.item(hit.place).title));
+                page
+            }
+        };
+        let text = corpus.item(hit.place).text;
+        for block in &mut page.blocks {
+            if block.place == Some(hit.place) && block.text == text {
+                block.marks = text_marks(hit);
+            }
+        }
+        page
+    }
+
+    fn person_page(&self, at: u32) -> Page {
+        let corpus = &*self.corpus;
+        let person = &corpus.people[at as usize];
+        let stands = corpus.candidacies.iter().zip(0..).find(|(c, _)| c.person.as_deref() == Some(&person.id));
+        if let Some((_, candidacy)) = stands {
+            return candidates::page(corpus, candidacy);
+        }
+        let item = corpus.item(Place::Person(at));
+        let mut page = Page::default();
+        page.push(Block::title(item.title.clone()));
+        page.push(Block::item(corpus, &item));
+        for line in source::lines(corpus, &item) {
+            page.push(Block::note(line));
+        }
+        page
+    }
+}
+
+fn section_page(app: &App, document: u32, section: u32) -> Page {
+    let corpus = &*app.corpus;
+    let record = &corpus.documents[document as usize];
+    let mut page = Page::default();
+    page.push(Block::title(corpus.author_name(record)));
+    page.push(Block::note(record.title.as_str()));
+    page.push(Block::blank());
+    let heading = candidates::section_heading(corpus, Place::Section { document, section });
+    page.push(heading.at(Place::Section { document, section }));
+    for (_, passage) in record.sections[section as usize].passages.iter().zip(0..) {
+        page.push_item(corpus, &corpus.item(Place::Passage { document, section, passage }));
+    }
+    page
+}
+
+/// The byte ranges of a hit's text that matched.
+pub(super) fn text_marks(hit: &Hit) -> Vec<Range<usize>> {
+    hit.matches.iter().filter(|found| found.field == Field::Text).map(|found| found.start..found.end).collect()
+}
+
+/// Where a line that is to show a match begins: a few words before it.
+fn snippet_start(text: &str, first: usize) -> usize {
+    const BEFORE: usize = 12;
+    if first <= 2 * BEFORE {
+        return 0;
+    }
+    let from = text.floor_char_boundary(first - BEFORE);
+    text[from..first].find(' ').map_or(first, |space| from + space + 1)
+}

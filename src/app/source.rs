@@ -1,0 +1,71 @@
+//! Where something comes from and what may be done with it.
+
+use super::page::{Block, Page};
+use super::{documents, row};
+use crate::corpus::{Corpus, Item, Place, Source, Standing};
+use crate::text::date;
+
+/// The page that says where the thing at a place comes from.
+pub(crate) fn page(corpus: &Corpus, place: Place) -> Page {
+    let item = corpus.item(place);
+    let mut page = Page::default();
+    page.push(Block::title(row::heading(corpus, &item)).labelled(corpus.reference(place).to_string()));
+    page.push(Block::note(format!("{} · corpus {}, edition {}", item.kind, corpus.id, corpus.edition)));
+    page.push(Block::blank());
+    if let Some(document) = item.document {
+        page.push(Block::plain(document.title.as_str()));
+        page.push(Block::plain(documents::byline(corpus, document)));
+    }
+    for line in lines(corpus, &item) {
+        page.push(Block::plain(line));
+    }
+    page
+}
+
+/// What stands behind an item, line by line: its document's address and rights, its sources, how well it is known.
+pub(crate) fn lines(corpus: &Corpus, item: &Item<'_>) -> Vec<String> {
+    let mut lines = Vec::new();
+    if let Some(document) = item.document {
+        lines.extend(document.url.clone());
+        lines.push(format!("Rights: {}", rights(&document.rights)));
+    }
+    if let Some(standing) = item.standing {
+        lines.extend(standing_lines(corpus, standing));
+    }
+    match item.place {
+        Place::Conference => lines.extend(source_lines(corpus, &corpus.conference.sources)),
+        Place::Person(at) => lines.extend(source_lines(corpus, &corpus.people[at as usize].sources)),
+        _ => {}
+    }
+    lines
+}
+
+fn rights(rights: &crate::corpus::Rights) -> String {
+    let parts = [rights.licence.as_deref(), Some(rights.statement.as_str()), rights.holder.as_deref()];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// How well something is known and from where, line by line.
+pub(crate) fn standing_lines(corpus: &Corpus, standing: &Standing) -> Vec<String> {
+    let caution = standing.caution().map(|caution| format!("Note: {caution}"));
+    caution.into_iter().chain(source_lines(corpus, &standing.sources)).collect()
+}
+
+fn source_lines(corpus: &Corpus, ids: &[String]) -> Vec<String> {
+    ids.iter()
+        .map(|id| match (corpus.source(id), id.strip_prefix("document:").and_then(|id| corpus.document(id))) {
+            (Some(source), _) => format!("Source: {}", describe(source)),
+            (None, Some(document)) => format!("Source: {} ({})", document.title, document.id),
+            (None, None) => format!("Source: {id}"),
+        })
+        .collect()
+}
+
+fn describe(source: &Source) -> String {
+    let date = source.date.as_deref().map(date::long);
+    [Some(source.title.as_str()), source.publisher.as_deref(), date.as_deref(), source.url.as_deref()]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(", ")
+}

@@ -1,0 +1,34 @@
+//! The title with what is to be known at a glance, and the row of tabs.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
+
+use super::{Look, put, put_right};
+use crate::app::App;
+use crate::app::mouse::tab_areas;
+use crate::app::panes::Panes;
+use crate::keymap::Tab;
+
+pub(super) fn draw(app: &App, look: &Look, panes: &Panes, buffer: &mut Buffer) {
+    if panes.header.area() > 0 {
+        let hidden = app.corpus.hidden();
+        let filter = (app.tab == Tab::Quotes && app.filter.is_set()).then(|| app.filter.describe(&app.corpus));
+        let parts = [
+            filter.map(|filter| format!("only {filter}")),
+            app.mouse.then(|| "mouse on".to_owned()),
+            (hidden > 0).then(|| format!("results hidden ({hidden})")),
+            (!app.kept.is_empty()).then(|| format!("{} in brief", app.kept.len())),
+        ];
+        let right = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+        let line = ratatui::layout::Rect { width: panes.header.width.saturating_sub(1), ..panes.header };
+        let taken = put_right(buffer, line, &right, look.theme.text);
+        let title = format!("hustings · {}", app.corpus.short_title);
+        let room = line.width.saturating_sub(taken + 2);
+        put(buffer, Position::new(line.x + 1, line.y), room, &title, look.theme.title);
+    }
+    for (tab, area) in tab_areas(panes.tabs, app.tab) {
+        let style = if tab == app.tab { look.theme.tab } else { look.theme.text };
+        let label = format!(" {} ", tab.name());
+        put(buffer, Position::new(area.x, area.y), area.width, &label, style);
+    }
+}
