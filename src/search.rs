@@ -1,45 +1,38 @@
 //! The line, while it is being typed: a query, an index of what a corpus says, and the ranked hits.
 //!
 //! [`Query::parse`] reads what was typed and never fails; [`Index::search`] answers it. The box, the command line and JSON all come through
-//! here, so they show the same hits in the same order.
+//! here, so they show the same hits in the same order. The rooms, in the order in which a query passes through them: `query` and `filter` read
+//! it, `plan` finds the words that may be meant, `gather` the items that have them, `rerank` looks at the best again, `highlight` marks them.
 
+mod aliases;
+mod complete;
+mod dictionary;
+mod filter;
 mod find;
-
-use std::ops::Range;
+mod gather;
+mod highlight;
+mod index;
+mod items;
+mod names;
+mod plan;
+mod query;
+mod rerank;
+mod segment;
+mod sequence;
+mod tokens;
 
 use serde::Serialize;
 
+pub use complete::{Completion, complete};
 pub use find::find;
+pub use index::Index;
+pub use query::{Query, SYNTAX};
 
 use crate::corpus::{Corpus, Place};
-use crate::text::fold::fold;
-
-/// The query language, as told to people: what to type, and what it does.
-pub const SYNTAX: &[(&str, &str)] = &[
-    ("digital divide", "both words; together, in a title or in a quote first"),
-    ("cybers", "the last word may be unfinished; a space ends it"),
-    ("\"one country\"", "exactly these words in this order"),
-    ("-word", "without that word; also -\"a phrase\", -by:…, -type:…"),
-    ("by:lee", "whose words: a person's id, or any part of a name"),
-    ("type:quote", "one kind: point quote fact person post ballot priority document section timeline theme conference"),
-    ("theme:security", "what a passage is about"),
-    ("in:zhao", "in that document"),
-    ("post:dsg", "about that post"),
-    ("lee.3, lee 3", "a reference goes first"),
-    ("digtal, cybsec", "a letter wrong, letters left out: found, and said so"),
-];
-
-/// An index of all that a corpus says.
-#[derive(Debug)]
-pub struct Index {
-    texts: Vec<(Place, String)>,
-}
-
-/// A query as it was read.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Query {
-    words: Vec<String>,
-}
+use filter::Sieve;
+use gather::Gathered;
+use plan::Plan;
+use query::Word;
 
 /// The answer to a query.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -104,84 +97,91 @@ pub enum How {
     Fuzzy,
 }
 
-/// What Tab offers inside a filter.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Completion {
-    /// The bytes of what was typed that a choice replaces.
-    pub range: Range<usize>,
-    /// The values that fit, with a label for people, in the order of the corpus.
-    pub choices: Vec<(String, String)>,
-}
-
-/// What Tab offers at a cursor (a byte of what was typed), if it stands in the value of a filter.
-#[must_use]
-pub fn complete(corpus: &Corpus, typed: &str, cursor: usize) -> Option<Completion> {
-    let before = typed.get(..cursor)?;
-    let start = before.rfind(char::is_whitespace).map_or(0, |at| at + 1);
-    let value = before[start..].strip_prefix("by:")?;
-    let wanted = fold(value);
-    let choices = corpus.people.iter().filter(|person| fold(&person.name).contains(&wanted));
-    Some(Completion {
-        range: start + 3..cursor,
-        choices: choices.map(|person| (person.id.clone(), person.name.clone())).collect(),
-    })
-}
-
-impl Query {
-    /// Reads what was typed; what makes no sense is read the kindest way, and [`Results::notes`] says so.
-    #[must_use]
-    pub fn parse(_corpus: &Corpus, typed: &str) -> Query {
-        Query { words: fold(typed).split_whitespace().map(str::to_owned).collect() }
-    }
-
-    /// A filter value that the corpus does not have, as a sentence that names the nearest: a command line takes it for trouble.
-    #[must_use]
-    pub fn unknown(&self) -> Option<&str> {
-        None
-    }
-
-    /// Whether nothing is asked.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.words.is_empty()
-    }
-}
-
 impl Index {
-    /// Reads the whole corpus.
-    #[must_use]
-    pub fn build(corpus: &Corpus) -> Index {
-        let text = |place| {
-            let item = corpus.item(place);
-            fold(&format!("{} {}", item.title, item.text))
-        };
-        Index { texts: corpus.places().map(|place| (place, text(place))).collect() }
-    }
-
     /// The hits for a query, at most `limit` of them; the same whatever the limit is, but for where they end.
     #[must_use]
     pub fn search(&self, corpus: &Corpus, query: &Query, limit: usize) -> Results {
-        let mut results = Results::default();
+        let mut results = Results { notes: query.notes.clone(), ..Results::default() };
         if query.is_empty() {
             return results;
         }
-        for (place, text) in &self.texts {
-            if query.words.iter().all(|word| text.contains(word)) {
-                results.total += 1;
-                if results.hits.len() < limit {
-                    let item = corpus.item(*place);
-                    let in_field = |field, text: &str| -> Vec<Match> {
-                        let found = query.words.iter().flat_map(|word| find(text, word));
-                        found.map(|Range { start, end }| Match { field, start, end, how: How::Exact }).collect()
-                    };
-                    let mut matches = in_field(Field::Title, &item.title);
-                    matches.extend(in_field(Field::Text, &item.text));
-                    matches.sort_by_key(|found| (found.field, found.start));
-                    matches.dedup_by(|b, a| a.field == b.field && b.start < a.end);
-                    results.hits.push(Hit { place: *place, score: 1.0, matches, why: Vec::new() });
+        let sieve = Sieve::new(corpus, &self.items, &query.filters);
+        let excluded = self.excluded(query);
+        let plan = Plan::new(self, query);
+        let most = limit.max(rerank::AGAIN);
+        let gathered = if query.words.is_empty() {
+            self.all(query, &sieve, &excluded, most)
+        } else {
+            let mut gathered = gather::gather(self, &plan, &sieve, &excluded, most);
+            rerank::rerank(self, &plan, &mut gathered.best);
+            gathered
+        };
+        note_what_is_missing(&plan, query, &gathered, &mut results.notes);
+        results.total = gathered.total;
+        let mut order: Vec<(u32, f32)> = gathered.best.iter().map(|found| (found.item, found.score)).collect();
+        if let Some(number) = query.reference.and_then(|place| self.items.number(corpus, place)) {
+            let best = order.first().map_or(1.0, |(_, score)| score + 1.0);
+            let before = order.len();
+            order.retain(|(item, _)| *item != number);
+            results.total += usize::from(before == order.len());
+            order.insert(0, (number, best));
+        }
+        order.truncate(limit);
+        results.hits =
+            order.into_iter().map(|(item, score)| highlight::mark(self, corpus, &plan, item, score)).collect();
+        results
+    }
+
+    /// The items that a query with a minus leaves out, in order.
+    fn excluded(&self, query: &Query) -> Vec<u32> {
+        let mut excluded = Vec::new();
+        for word in &query.excluded {
+            let parts: Vec<Vec<u32>> =
+                word.parts.iter().map(|part| self.dictionary.number(part).into_iter().collect()).collect();
+            excluded.extend(sequence::find(self, &parts).iter().map(|occurrence| occurrence.item));
+            if let Some(joined) = word.joined.as_deref().and_then(|joined| self.dictionary.number(joined)) {
+                excluded.extend(sequence::find(self, &[vec![joined]]).iter().map(|occurrence| occurrence.item));
+            }
+        }
+        excluded.sort_unstable();
+        excluded.dedup();
+        excluded
+    }
+
+    /// All items that filters and exclusions let through, in the order of the corpus; none if there is only a reference.
+    fn all(&self, query: &Query, sieve: &Sieve<'_>, excluded: &[u32], most: usize) -> Gathered {
+        let mut gathered = Gathered::default();
+        if query.filters.is_empty() && query.excluded.is_empty() {
+            return gathered;
+        }
+        for item in 0..u32::try_from(self.len()).unwrap_or(u32::MAX) {
+            if sieve.admits(item) && excluded.binary_search(&item).is_err() {
+                gathered.total += 1;
+                if gathered.best.len() < most {
+                    gathered.best.push(gather::Found { item, score: 1.0, tier: gather::Tier::All, met: 0 });
                 }
             }
         }
-        results
+        gathered
+    }
+}
+
+/// Says which words nothing answers, and that nothing has all of them.
+fn note_what_is_missing(plan: &Plan, query: &Query, gathered: &Gathered, notes: &mut Vec<String>) {
+    let live = plan.live();
+    for (at, slot) in plan.slots.iter().enumerate().filter(|(at, _)| live >> at & 1 == 0) {
+        let quoted = query.words.get(at).is_some_and(|word: &Word| word.quoted && word.typed == slot.typed);
+        let note = if quoted {
+            format!("nothing has “{}” in these words", slot.typed)
+        } else {
+            format!("no `{}` found", slot.typed)
+        };
+        if !notes.contains(&note) {
+            notes.push(note);
+        }
+    }
+    let (met, of) = gathered.met;
+    if met < of {
+        notes.push(format!("nothing has all of these words; the best have {met} of {of}"));
     }
 }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::tokens::{is_joiner, is_letter};
 use crate::text::fold::{Folded, whole_graphemes};
 
 /// A text with everything but letters and digits taken out of its folded form.
@@ -29,19 +30,6 @@ impl Squeezed {
         }
         squeezed
     }
-}
-
-fn is_letter(c: char) -> bool {
-    c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c)
-}
-
-/// Characters that join the parts of one word, or fall away in another spelling of it.
-pub(super) fn is_joiner(c: char) -> bool {
-    matches!(
-        c,
-        '-' | '\'' | '/' | '.' | '&' | '_' | '\u{2010}'
-            ..='\u{2015}' | '\u{2018}' | '\u{2019}' | '\u{2BC}' | '\u{2212}' | '`' | '´'
-    )
 }
 
 /// Where `words` stand in `text`, in its bytes, on the borders of graphemes, sorted and disjoint.

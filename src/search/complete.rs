@@ -1,0 +1,32 @@
+//! Tab inside a filter.
+
+use std::ops::Range;
+
+use super::filter::{Key, squeeze};
+use crate::corpus::Corpus;
+
+/// What Tab offers inside a filter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Completion {
+    /// The bytes of what was typed that a choice replaces.
+    pub range: Range<usize>,
+    /// The values that fit, each with a label for people; those that begin as typed first, then in the order of the corpus.
+    pub choices: Vec<(String, String)>,
+}
+
+/// What Tab offers at a cursor (a byte of what was typed), if it stands in the value of a filter.
+#[must_use]
+pub fn complete(corpus: &Corpus, typed: &str, cursor: usize) -> Option<Completion> {
+    let before = typed.get(..cursor)?;
+    let start = before.char_indices().rfind(|(_, c)| c.is_whitespace()).map_or(0, |(at, c)| at + c.len_utf8());
+    let word = before[start..].trim_start_matches('-');
+    let (key, value) = word.split_once(':')?;
+    let key = Key::named(key)?;
+    let wanted = squeeze(value);
+    let values = key.values(corpus);
+    let begins = |id: &str| squeeze(id).starts_with(&wanted);
+    let first = values.iter().filter(|value| begins(&value.id));
+    let others = values.iter().filter(|value| !begins(&value.id) && value.has(&wanted));
+    let choices: Vec<_> = first.chain(others).map(|value| (value.id.clone(), value.label.clone())).collect();
+    (!choices.is_empty()).then_some(Completion { range: cursor - value.len()..cursor, choices })
+}

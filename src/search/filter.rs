@@ -1,0 +1,255 @@
+//! Filters: `by:` `type:` `theme:` `in:` `post:`, what their values name in a corpus, and which items they let through.
+
+use super::items::Items;
+use super::tokens::is_letter;
+use crate::corpus::{Corpus, Kind, Place};
+use crate::text::fold::fold;
+
+/// The names of the filters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Key {
+    By,
+    Type,
+    Theme,
+    In,
+    Post,
+}
+
+/// A filter with its value looked up.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Filter {
+    pub key: Key,
+    /// Positions in the corpus of the people, themes, documents or posts named; of [`Kind::ALL`] for a type.
+    pub named: Vec<u32>,
+    /// Whether it is what is named that is left out.
+    pub negated: bool,
+}
+
+/// What a value was read as.
+#[derive(Debug)]
+pub(super) struct Resolved {
+    pub filter: Filter,
+    /// What is to be said about it.
+    pub note: Option<String>,
+    /// Whether the corpus has nothing of that name.
+    pub unknown: bool,
+}
+
+/// How like a value a name must be to be taken for it.
+const NEAR: f64 = 0.6;
+
+impl Key {
+    pub const ALL: [Key; 5] = [Key::By, Key::Type, Key::Theme, Key::In, Key::Post];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Key::By => "by",
+            Key::Type => "type",
+            Key::Theme => "theme",
+            Key::In => "in",
+            Key::Post => "post",
+        }
+    }
+
+    /// The key of a name, whatever its case.
+    pub fn named(name: &str) -> Option<Key> {
+        Key::ALL.into_iter().find(|key| key.name().eq_ignore_ascii_case(name))
+    }
+
+    /// What kind of value it takes, in words.
+    pub fn wants(self) -> &'static str {
+        match self {
+            Key::By => "a person's id or a part of a name",
+            Key::Type => "a kind, such as quote or fact",
+            Key::Theme => "a theme",
+            Key::In => "a document",
+            Key::Post => "a post, such as dsg",
+        }
+    }
+
+    /// What has the value, in words.
+    fn noun(self) -> &'static str {
+        match self {
+            Key::By => "person",
+            Key::Type => "type",
+            Key::Theme => "theme",
+            Key::In => "document",
+            Key::Post => "post",
+        }
+    }
+
+    /// All values that the filter takes in a corpus: the id, a label for people, and what else it may be called.
+    pub fn values(self, corpus: &Corpus) -> Vec<Value> {
+        let value = |id: &str, label: &str, other: &str| Value {
+            id: id.to_owned(),
+            label: label.to_owned(),
+            other: other.to_owned(),
+        };
+        match self {
+            Key::By => corpus.people.iter().map(|person| value(&person.id, &person.name, &person.sort_name)).collect(),
+            Key::Type => Kind::ALL.iter().map(|kind| value(kind.name(), kind.name(), &format!("{kind}s"))).collect(),
+            Key::Theme => corpus.themes.iter().map(|theme| value(&theme.id, &theme.label, "")).collect(),
+            Key::In => {
+                let documents = corpus.documents.iter();
+                documents.map(|document| value(&document.id, &document.title, corpus.author_name(document))).collect()
+            }
+            Key::Post => {
+                let posts = corpus.posts.iter();
+                posts.map(|post| value(&post.id, &post.label, post.abbreviation.as_deref().unwrap_or(""))).collect()
+            }
+        }
+    }
+}
+
+/// A value that a filter takes.
+#[derive(Debug)]
+pub(super) struct Value {
+    pub id: String,
+    pub label: String,
+    other: String,
+}
+
+impl Value {
+    /// Whether a squeezed value is a part of one of its names.
+    pub fn has(&self, wanted: &str) -> bool {
+        [&self.id, &self.label, &self.other].iter().any(|name| squeeze(name).contains(wanted))
+    }
+
+    fn is(&self, wanted: &str) -> bool {
+        squeeze(&self.id) == wanted || squeeze(&self.other) == wanted
+    }
+
+    /// How like one of its names a value is, from 0 to 1.
+    fn likeness(&self, wanted: &str) -> f64 {
+        let words = self.label.split_whitespace().map(squeeze);
+        let names = [squeeze(&self.id), squeeze(&self.label), squeeze(&self.other)].into_iter().chain(words);
+        names.map(|name| strsim::normalized_damerau_levenshtein(&name, wanted)).fold(0.0, f64::max)
+    }
+}
+
+/// A name in the form in which values are compared: folded, letters and digits only.
+pub(super) fn squeeze(name: &str) -> String {
+    fold(name).chars().filter(|c| is_letter(*c)).collect()
+}
+
+/// Looks up what a value names: an exact id alone, else all that have it in a name, else the nearest.
+pub(super) fn resolve(corpus: &Corpus, key: Key, value: &str) -> Resolved {
+    let wanted = squeeze(value);
+    let values = key.values(corpus);
+    let position =
+        |found: &Value| values.iter().position(|value| value.id == found.id).and_then(|at| u32::try_from(at).ok());
+    let filter =
+        |named: Vec<&Value>| Filter { key, named: named.into_iter().filter_map(position).collect(), negated: false };
+    if let Some(exact) = values.iter().find(|value| value.is(&wanted)) {
+        return Resolved { filter: filter(vec![exact]), note: None, unknown: false };
+    }
+    let parts: Vec<&Value> = values.iter().filter(|value| !wanted.is_empty() && value.has(&wanted)).collect();
+    if !parts.is_empty() {
+        let note = (parts.len() > 1).then(|| {
+            let names: Vec<&str> = parts.iter().map(|value| value.label.as_str()).take(4).collect();
+            let more = if parts.len() > names.len() {
+                format!(" and {} more", parts.len() - names.len())
+            } else {
+                String::new()
+            };
+            format!("`{}:{value}` is any of {}{more}", key.name(), names.join(", "))
+        });
+        return Resolved { filter: filter(parts), note, unknown: false };
+    }
+    let nearest =
+        values.iter().map(|value| (value.likeness(&wanted), value)).reduce(|a, b| if b.0 > a.0 { b } else { a });
+    let (note, named) = match nearest {
+        Some((likeness, nearest)) => (
+            format!("no {} `{value}`; nearest: {}", key.noun(), nearest.id),
+            if likeness >= NEAR { vec![nearest] } else { Vec::new() },
+        ),
+        None => (format!("no {} `{value}`", key.noun()), Vec::new()),
+    };
+    Resolved { filter: filter(named), note: Some(note), unknown: true }
+}
+
+/// The filters of a query, ready to be asked about items.
+#[derive(Debug)]
+pub(super) struct Sieve<'a> {
+    corpus: &'a Corpus,
+    items: &'a Items,
+    filters: &'a [Filter],
+    /// For each document whether the filters that look at nothing else let it through.
+    documents: Vec<bool>,
+}
+
+impl<'a> Sieve<'a> {
+    pub fn new(corpus: &'a Corpus, items: &'a Items, filters: &'a [Filter]) -> Sieve<'a> {
+        let mut sieve = Sieve { corpus, items, filters, documents: Vec::new() };
+        if filters.iter().any(|filter| matches!(filter.key, Key::By | Key::In | Key::Post)) {
+            let documents = 0..u32::try_from(corpus.documents.len()).unwrap_or(u32::MAX);
+            sieve.documents =
+                documents.map(|at| sieve.lets(Place::Document(at), &[Key::By, Key::In, Key::Post])).collect();
+        }
+        sieve
+    }
+
+    /// Whether an item passes.
+    #[inline]
+    pub fn admits(&self, item: u32) -> bool {
+        self.filters.is_empty() || self.looks(item)
+    }
+
+    fn looks(&self, item: u32) -> bool {
+        let place = self.items.place(item);
+        if let Place::Section { document, .. } | Place::Passage { document, .. } = place {
+            return self.documents.get(document as usize).is_none_or(|lets| *lets)
+                && self.lets(place, &[Key::Type, Key::Theme]);
+        }
+        self.lets(place, &Key::ALL)
+    }
+
+    /// Whether the filters of these keys let a place through: of several with one key any will do, of those with a minus none may.
+    fn lets(&self, place: Place, keys: &[Key]) -> bool {
+        keys.iter().all(|key| {
+            let of_key = || self.filters.iter().filter(|filter| filter.key == *key);
+            let wanted = !of_key().any(|filter| !filter.negated)
+                || of_key().any(|filter| !filter.negated && filter.names(self.corpus, place));
+            wanted && !of_key().any(|filter| filter.negated && filter.names(self.corpus, place))
+        })
+    }
+}
+
+impl Filter {
+    /// Whether a place is of what the filter names.
+    fn names(&self, corpus: &Corpus, place: Place) -> bool {
+        let is = |named: Option<&str>, id: fn(&Corpus, usize) -> Option<&str>| {
+            named.is_some_and(|named| self.named.iter().any(|at| id(corpus, *at as usize) == Some(named)))
+        };
+        match self.key {
+            Key::Type => {
+                let kind = corpus.kind(place);
+                self.named.iter().any(|at| Kind::ALL.get(*at as usize) == Some(&kind))
+            }
+            Key::Theme => {
+                let themes = match place {
+                    Place::Passage { document, section, passage } => {
+                        &corpus.documents[document as usize].sections[section as usize].passages[passage as usize]
+                            .themes[..]
+                    }
+                    place => corpus.item(place).themes,
+                };
+                themes.iter().any(|theme| is(Some(theme), |corpus, at| corpus.themes.get(at).map(|theme| &*theme.id)))
+            }
+            Key::By => {
+                let item = corpus.item(place);
+                is(item.speaker.map(|person| &*person.id), |corpus, at| corpus.people.get(at).map(|person| &*person.id))
+            }
+            Key::In => {
+                let item = corpus.item(place);
+                is(item.document.map(|document| &*document.id), |corpus, at| {
+                    corpus.documents.get(at).map(|document| &*document.id)
+                })
+            }
+            Key::Post => {
+                let item = corpus.item(place);
+                is(item.post.map(|post| &*post.id), |corpus, at| corpus.posts.get(at).map(|post| &*post.id))
+            }
+        }
+    }
+}

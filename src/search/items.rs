@@ -1,0 +1,125 @@
+//! The items of an index by number: all places of the corpus in its own order, packed.
+
+use std::ops::Range;
+
+use crate::corpus::{Corpus, Kind, Place};
+
+/// The places of a corpus, numbered from 0.
+#[derive(Debug)]
+pub(super) struct Items {
+    /// Places that follow each other with nothing but their last number different are one run: its first number and place.
+    runs: Vec<(u32, Place)>,
+    kinds: Vec<Kind>,
+    documents: Vec<Range<u32>>,
+    priorities: Range<u32>,
+}
+
+fn next(place: Place) -> Option<Place> {
+    Some(match place {
+        Place::Conference | Place::Document(_) => return None,
+        Place::Post(at) => Place::Post(at + 1),
+        Place::Person(at) => Place::Person(at + 1),
+        Place::Ballot(at) => Place::Ballot(at + 1),
+        Place::Priority(at) => Place::Priority(at + 1),
+        Place::Theme(at) => Place::Theme(at + 1),
+        Place::Fact(at) => Place::Fact(at + 1),
+        Place::Timeline(at) => Place::Timeline(at + 1),
+        Place::Section { document, section } => Place::Section { document, section: section + 1 },
+        Place::Passage { document, section, passage } => Place::Passage { document, section, passage: passage + 1 },
+    })
+}
+
+fn advance(place: Place, by: u32) -> Place {
+    match place {
+        Place::Conference => Place::Conference,
+        Place::Document(at) => Place::Document(at + by),
+        Place::Post(at) => Place::Post(at + by),
+        Place::Person(at) => Place::Person(at + by),
+        Place::Ballot(at) => Place::Ballot(at + by),
+        Place::Priority(at) => Place::Priority(at + by),
+        Place::Theme(at) => Place::Theme(at + by),
+        Place::Fact(at) => Place::Fact(at + by),
+        Place::Timeline(at) => Place::Timeline(at + by),
+        Place::Section { document, section } => Place::Section { document, section: section + by },
+        Place::Passage { document, section, passage } => Place::Passage { document, section, passage: passage + by },
+    }
+}
+
+impl Items {
+    pub fn new(corpus: &Corpus) -> Items {
+        let mut items = Items { runs: Vec::new(), kinds: Vec::new(), documents: Vec::new(), priorities: 0..0 };
+        let mut expected = None;
+        for (place, number) in corpus.places().zip(0u32..) {
+            if expected != Some(place) {
+                items.runs.push((number, place));
+            }
+            expected = next(place);
+            items.kinds.push(corpus.kind(place));
+            match place {
+                Place::Document(_) => items.documents.push(number..number + 1),
+                Place::Section { .. } | Place::Passage { .. } => {
+                    if let Some(document) = items.documents.last_mut() {
+                        document.end = number + 1;
+                    }
+                }
+                Place::Priority(0) => items.priorities = number..number + 1,
+                Place::Priority(_) => items.priorities.end = number + 1,
+                _ => {}
+            }
+        }
+        items
+    }
+
+    pub fn len(&self) -> usize {
+        self.kinds.len()
+    }
+
+    /// The place of an item.
+    pub fn place(&self, item: u32) -> Place {
+        let run = self.runs.partition_point(|(first, _)| *first <= item).saturating_sub(1);
+        self.runs.get(run).map_or(Place::Conference, |(first, place)| advance(*place, item - first))
+    }
+
+    /// The number of a place.
+    pub fn number(&self, corpus: &Corpus, place: Place) -> Option<u32> {
+        if let Place::Document(at) | Place::Section { document: at, .. } | Place::Passage { document: at, .. } = place {
+            let whole = self.documents.get(at as usize)?;
+            let at = corpus.places_in(at).position(|other| other == place)?;
+            return Some(whole.start + u32::try_from(at).ok()?);
+        }
+        let (first, start) =
+            self.runs.iter().find(|(_, start)| std::mem::discriminant(start) == std::mem::discriminant(&place))?;
+        (*first..u32::try_from(self.len()).ok()?).find(|item| advance(*start, item - first) == place)
+    }
+
+    pub fn kind(&self, item: u32) -> Kind {
+        self.kinds[item as usize]
+    }
+
+    /// The stretch of each document, itself first.
+    pub fn documents(&self) -> impl Iterator<Item = Range<u32>> + '_ {
+        self.documents.iter().cloned()
+    }
+
+    /// The numbers of the priorities.
+    pub fn priorities(&self) -> Range<u32> {
+        self.priorities.clone()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Items;
+    use crate::corpus::Corpus;
+
+    #[test]
+    fn a_number_leads_to_its_place_and_back() {
+        let corpus = Corpus::bundled();
+        let items = Items::new(&corpus);
+        assert_eq!(items.len(), corpus.places().count());
+        for (place, number) in corpus.places().zip(0..) {
+            assert_eq!(items.place(number), place);
+            assert_eq!(items.number(&corpus, place), Some(number));
+        }
+    }
+}

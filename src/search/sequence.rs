@@ -1,0 +1,107 @@
+//! Words that stand one after the other: phrases, compounds in their parts, aliases of several words.
+
+use std::ops::Range;
+
+use super::How;
+use super::index::Index;
+use super::segment::{Occurrence, Segment, TEXT_FROM};
+
+/// A sequence of words that answers one or more words of the query, and the items that have it.
+#[derive(Debug, Clone)]
+pub(super) struct Sequence {
+    /// The words of the query that it answers.
+    pub slots: Range<usize>,
+    /// The folded words.
+    pub words: Vec<String>,
+    /// Whether the last may go on.
+    pub unfinished: bool,
+    /// From 0 to 1.
+    pub weight: f32,
+    pub how: How,
+    /// What is to be said of it.
+    pub label: Option<String>,
+    /// The items that have it, by number, in order.
+    pub items: Vec<Occurrence>,
+}
+
+/// More items than these are not looked into.
+const MOST_ITEMS: usize = 50_000;
+
+/// The items (by their number in the index) in which a word of each part follows one of the part before.
+pub(super) fn find(index: &Index, parts: &[Vec<u32>]) -> Vec<Occurrence> {
+    if parts.is_empty() || parts.iter().any(Vec::is_empty) {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for segment in &index.segments {
+        let mut lists: Vec<Vec<Occurrence>> = parts.iter().map(|words| any_of(segment, words)).collect();
+        if let [list] = &mut lists[..] {
+            found.extend(
+                list.drain(..).map(|occurrence| Occurrence { item: occurrence.item + segment.first, ..occurrence }),
+            );
+            continue;
+        }
+        lists.sort_by_key(Vec::len);
+        let mut both: Vec<u32> = lists[0].iter().map(|occurrence| occurrence.item).collect();
+        for list in &lists[1..] {
+            let mut others = list.iter().map(|occurrence| occurrence.item).peekable();
+            both.retain(|item| {
+                while others.next_if(|other| other < item).is_some() {}
+                others.peek() == Some(item)
+            });
+        }
+        for item in both.into_iter().take(MOST_ITEMS) {
+            let (count, in_title) = count(segment, item, parts);
+            if count > 0 {
+                found.push(Occurrence { item: item + segment.first, count, in_title });
+            }
+        }
+    }
+    found
+}
+
+/// The items that have any of some words, in order.
+fn any_of(segment: &Segment, words: &[u32]) -> Vec<Occurrence> {
+    let mut all: Vec<Occurrence> = words.iter().flat_map(|word| segment.occurrences(*word)).collect();
+    if words.len() > 1 {
+        all.sort_by_key(|occurrence| occurrence.item);
+        all.dedup_by(|b, a| {
+            let same = a.item == b.item;
+            if same {
+                a.count = a.count.saturating_add(b.count).min(0x7F);
+                a.in_title |= b.in_title;
+            }
+            same
+        });
+    }
+    all
+}
+
+/// How often an item of a segment has the parts in a row, and whether in its title.
+fn count(segment: &Segment, item: u32, parts: &[Vec<u32>]) -> (u8, bool) {
+    // How many parts have been met in a row up to each place, for the rows that are under way; a compound stands at the place of its first part.
+    let mut rows: Vec<(u32, usize)> = Vec::new();
+    let (mut times, mut in_title) = (0u8, false);
+    let is = |word: u32, part: usize| parts[part].binary_search(&word).is_ok();
+    segment.spots(item, |spot| {
+        let mut next: Vec<(u32, usize)> = Vec::new();
+        for (expected, met) in &rows {
+            if *expected == spot.position && is(spot.word, *met) {
+                next.push((spot.position + 1, met + 1));
+            } else if *expected >= spot.position {
+                next.push((*expected, *met));
+            }
+        }
+        if is(spot.word, 0) {
+            next.push((spot.position + 1, 1));
+        }
+        let whole = next.iter().filter(|(_, met)| *met == parts.len()).count();
+        if whole > 0 {
+            times = times.saturating_add(1).min(0x7F);
+            in_title |= spot.position < TEXT_FROM && segment.has_title(item);
+        }
+        next.retain(|(_, met)| *met < parts.len());
+        rows = next;
+    });
+    (times, in_title)
+}
