@@ -38,6 +38,12 @@ pub(crate) fn page(corpus: &Corpus, place: Place) -> Page {
     page
 }
 
+/// What a document goes by in a list: its author, or its title where none is named.
+pub(crate) fn name<'a>(corpus: &'a Corpus, document: &'a Document) -> &'a str {
+    let named = document.speaker.is_some() || document.publisher.is_some();
+    if named { corpus.author_name(document) } else { &document.title }
+}
+
 /// Whose words a document holds, in what capacity, when and where they were published.
 pub(crate) fn byline(corpus: &Corpus, document: &Document) -> String {
     let author = corpus.author_name(document);

@@ -41,6 +41,8 @@ pub(crate) struct Bar {
     pub full: u32,
     /// Votes needed to win, if known.
     pub majority: Option<u32>,
+    /// Whether the bar is of someone elected.
+    pub elected: bool,
     /// Cells that the longest label of the chart takes.
     pub label_width: u16,
 }

@@ -105,7 +105,7 @@ pub(crate) fn panes(size: Size, shape: Shape, reading: bool) -> Panes {
     }
     let list = match shape {
         Shape::Names | Shape::Columns(_) => (width / 3).clamp(26, 40),
-        Shape::Passages | Shape::Search => (width * 2 / 5).clamp(30, 56),
+        Shape::Passages | Shape::Search => (width * 9 / 20).clamp(30, 56),
     };
     panes.list = Rect { width: list, ..body };
     panes.dividers.push(Rect { x: list, width: 1, ..body });

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::App;
 use super::list::{Entry, Group};
+use super::{App, documents};
 use crate::corpus::{Corpus, Item, Kind, Place, Post};
 use crate::keymap::Tab;
 use crate::text::wrap;
@@ -44,7 +44,7 @@ impl App {
         match entry {
             Entry::Group(Group::Post(at)) => Row::heading(self.post_heading(&corpus.posts[at as usize])),
             Entry::Group(Group::Holder(at)) => {
-                Row::heading(corpus.author_name(&corpus.documents[at as usize]).to_uppercase())
+                Row::heading(documents::name(corpus, &corpus.documents[at as usize]).to_uppercase())
             }
             Entry::Group(Group::Words(words)) => Row::heading(words.to_uppercase()),
             Entry::Candidacy(at) => {
@@ -71,7 +71,8 @@ impl App {
                 }
                 Place::Document(at) => {
                     let document = &corpus.documents[at as usize];
-                    Row { tail: document.kind.label().to_lowercase(), ..Row::line(corpus.author_name(document)) }
+                    let tail = if self.panes().list.width >= 36 { document.kind.label() } else { "" };
+                    Row { tail: tail.to_lowercase(), ..Row::line(documents::name(corpus, document)) }
                 }
                 Place::Priority(at) => {
                     let priority = &corpus.priorities[at as usize];
@@ -80,29 +81,32 @@ impl App {
                 }
                 Place::Post(at) => {
                     let post = &corpus.posts[at as usize];
-                    Row::line(post.area.clone().unwrap_or_else(|| post.label.clone()))
+                    Row::line(post.area.clone().unwrap_or_else(|| self.fitting(post, post.label.clone())))
                 }
                 _ => Row::line(corpus.item(place).title),
             },
         }
     }
 
-    /// The name of a post over its candidates: with its region, and where it is too long for the list by its abbreviation.
+    /// The name of a post over what is listed under it: among the candidates with its region, among the votes the body's.
     fn post_heading(&self, post: &Post) -> String {
         let name = match (&post.area, self.tab) {
             (Some(area), Tab::Candidates) => {
                 format!("{}, {area}", post.abbreviation.as_deref().unwrap_or(&post.label))
             }
-            _ => post.label.clone(),
+            (Some(_), _) => post.organization.clone().unwrap_or_else(|| post.label.clone()),
+            (None, _) => self.fitting(post, post.label.clone()),
         };
-        let room = usize::from(self.panes().list.width).saturating_sub(2);
-        let short = match (&post.abbreviation, name.split_once(", ")) {
-            (Some(abbreviation), Some((office, _))) if wrap::width(&name) > room && post.area.is_none() => {
-                format!("{office}, {abbreviation}")
-            }
+        name.to_uppercase()
+    }
+
+    /// The name of an office; where it is too long for the list, its last part (`Director, …`) as the abbreviation.
+    fn fitting(&self, post: &Post, name: String) -> String {
+        let room = usize::from(self.panes().list.width).saturating_sub(4);
+        match (&post.abbreviation, name.split_once(", ")) {
+            (Some(abbreviation), Some((office, _))) if wrap::width(&name) > room => format!("{office}, {abbreviation}"),
             _ => name,
-        };
-        short.to_uppercase()
+        }
     }
 
     /// A citable thing in two lines: whose it is and its reference, then how it begins.

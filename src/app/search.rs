@@ -125,8 +125,11 @@ impl App {
         } else {
             parts.push("nothing found".to_owned());
         }
-        if let Some(Entry::Hit(rank)) = self.list().current() {
-            parts.extend(self.search.hit(rank).into_iter().flat_map(|hit| hit.why.iter().cloned()));
+        if let Some(Entry::Hit(rank)) = self.lists[Tab::Search.index()].current()
+            && let Some(hit) = self.search.hit(rank)
+        {
+            parts.push(self.corpus.kind(hit.place).to_string());
+            parts.extend(hit.why.iter().cloned());
         }
         parts.extend(results.notes.iter().cloned());
         parts.join(" · ")
@@ -137,7 +140,6 @@ impl App {
         let Some(hit) = self.search.hit(rank) else { return Row::default() };
         let item = self.corpus.item(hit.place);
         let mut row = self.passage_row(hit.place);
-        row.text = format!("{} · {}", row.text, item.kind);
         let marks = text_marks(hit);
         let start = marks.first().map_or(0, |first| snippet_start(&item.text, first.start));
         let ellipsis = if start > 0 { "…" } else { "" };

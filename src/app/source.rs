@@ -2,7 +2,7 @@
 
 use super::page::{Block, Page};
 use super::{documents, row};
-use crate::corpus::{Corpus, Item, Place, Source, Standing};
+use crate::corpus::{Confidence, Corpus, Item, Place, Source, Standing, Support};
 use crate::text::date;
 
 /// The page that says where the thing at a place comes from.
@@ -45,8 +45,37 @@ fn rights(rights: &crate::corpus::Rights) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
+/// How well something is known and from where, in one line; [`lines`] says more.
+pub(crate) fn standing_line(corpus: &Corpus, standing: &Standing) -> String {
+    let confidence = match standing.confidence {
+        Confidence::Confirmed => "confirmed",
+        Confidence::Derived => "derived",
+    };
+    let support = match standing.support {
+        Some(Support::Primary) => ", the organization itself",
+        Some(Support::National) => ", a government",
+        Some(Support::Multi) => ", several sources",
+        Some(Support::Single) => ", one secondary source",
+        None => "",
+    };
+    let mut publishers: Vec<&str> = Vec::new();
+    for id in &standing.sources {
+        let document = id.strip_prefix("document:").and_then(|id| corpus.document(id));
+        let source = corpus.source(id);
+        let name = match (document, source) {
+            (Some(document), _) => corpus.author_name(document),
+            (None, Some(source)) => source.publisher.as_deref().unwrap_or(&source.title),
+            (None, None) => id.as_str(),
+        };
+        if !publishers.contains(&name) {
+            publishers.push(name);
+        }
+    }
+    format!("{confidence}{support}: {}", publishers.join("; "))
+}
+
 /// How well something is known and from where, line by line.
-pub(crate) fn standing_lines(corpus: &Corpus, standing: &Standing) -> Vec<String> {
+fn standing_lines(corpus: &Corpus, standing: &Standing) -> Vec<String> {
     let caution = standing.caution().map(|caution| format!("Note: {caution}"));
     caution.into_iter().chain(source_lines(corpus, &standing.sources)).collect()
 }

@@ -332,7 +332,8 @@ impl App {
             _ => None,
         };
         let people = compare::candidates(&self.corpus, selected);
-        self.compare = Some(compare::Compare::new(people));
+        let column = people.iter().position(|id| Some(id.as_str()) == selected).unwrap_or(0);
+        self.compare = Some(compare::Compare { column, ..compare::Compare::new(people) });
         self.changed();
     }
 

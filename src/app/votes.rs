@@ -11,7 +11,7 @@ pub(crate) fn entries(corpus: &Corpus) -> Vec<Entry> {
     let mut entries = vec![];
     let mut body: Option<&str> = None;
     for (post, at) in corpus.posts.iter().zip(0..) {
-        let group = post.area.as_ref().map(|_| post.label.as_str());
+        let group = post.area.as_ref().map(|_| post.organization.as_deref().unwrap_or(&post.label));
         if entries.is_empty() && group.is_none() {
             entries.push(Entry::Group(Group::Words("Offices")));
         } else if group.is_some() && group != body {
@@ -90,11 +90,10 @@ fn ballot_blocks(corpus: &Corpus, post: &Post, ballot: &Ballot, page: &mut Page)
         .iter()
         .map(|vote| {
             let Some(candidacy) = corpus.candidacy(&vote.candidacy) else { return vote.candidacy.clone() };
-            let elected = candidacy.outcome == Some(Outcome::Elected) && is_last(corpus, post, ballot);
-            let mark = if elected { "✓ " } else { "  " };
-            format!("{mark}{}", corpus.candidate_name(candidacy))
+            corpus.candidate_name(candidacy).to_owned()
         })
         .collect();
+    let last = corpus.ballots_for(&post.id).all(|other| other.round <= ballot.round);
     let label_width = names.iter().map(|name| wrap::width(name)).max().unwrap_or(0);
     for (vote, name) in ballot.votes.iter().zip(names) {
         page.push(Block::bar(
@@ -104,6 +103,8 @@ fn ballot_blocks(corpus: &Corpus, post: &Post, ballot: &Ballot, page: &mut Page)
                 full: known.max(ballot.required_majority.unwrap_or(0)),
                 majority: ballot.required_majority,
                 label_width: u16::try_from(label_width).unwrap_or(u16::MAX),
+                elected: last
+                    && corpus.candidacy(&vote.candidacy).is_some_and(|of| of.outcome == Some(Outcome::Elected)),
             },
         ));
     }
@@ -113,13 +114,7 @@ fn ballot_blocks(corpus: &Corpus, post: &Post, ballot: &Ballot, page: &mut Page)
     if let Some(note) = &ballot.note {
         page.push(Block::note(note.as_str()));
     }
-    for line in source::standing_lines(corpus, &ballot.standing) {
-        page.push(Block::note(line));
-    }
-}
-
-fn is_last(corpus: &Corpus, post: &Post, ballot: &Ballot) -> bool {
-    corpus.ballots_for(&post.id).all(|other| other.round <= ballot.round)
+    page.push(Block::note(source::standing_line(corpus, &ballot.standing)));
 }
 
 /// The figures of a ballot in words; what is not known is said to be so.
@@ -169,8 +164,8 @@ pub(crate) fn timeline_page(corpus: &Corpus) -> Page {
         page.push(Block::blank());
         page.push(Block { section: true, ..Block::note(item.title.to_string()) });
         page.push(Block::item(corpus, &item));
-        if let Some(caution) = item.standing.and_then(crate::corpus::Standing::caution) {
-            page.push(Block::note(format!("({caution})")));
+        if let Some(standing) = item.standing {
+            page.push(Block::note(source::standing_line(corpus, standing)));
         }
     }
     hidden_line(corpus, &mut page);
@@ -187,8 +182,8 @@ pub(crate) fn facts_page(corpus: &Corpus) -> Page {
         page.push(Block::blank());
         page.push(Block::heading(item.title.to_string()));
         page.push(Block::item(corpus, &item));
-        for line in source::lines(corpus, &item) {
-            page.push(Block::note(line));
+        if let Some(standing) = item.standing {
+            page.push(Block::note(source::standing_line(corpus, standing)));
         }
     }
     hidden_line(corpus, &mut page);

@@ -131,6 +131,9 @@ fn draw_line(look: &Look, row: Rect, width: u16, block: &Block, line: &Line, fir
 fn draw_bar(look: &Look, row: Rect, block: &Block, bar: Bar, buffer: &mut Buffer) {
     const NUMBER: u16 = 5;
     let (theme, glyphs) = (&look.theme, &look.glyphs);
+    if bar.elected {
+        put(buffer, Position::new(row.x.saturating_sub(2), row.y), 1, glyphs.elected, theme.mark);
+    }
     let label = bar.label_width.min(row.width * 2 / 5);
     put(buffer, Position::new(row.x, row.y), label, &block.text, theme.text);
     let x = row.x + label + 1;

@@ -152,6 +152,8 @@ pub struct Glyphs {
     pub quotes: [&'static str; 2],
     /// A bar of votes.
     pub bar: &'static str,
+    /// Before the name of who was elected.
+    pub elected: &'static str,
     /// The place of the majority in a bar.
     pub majority: &'static str,
     /// Shades of the grid, from little to much.
@@ -170,6 +172,7 @@ const UNICODE: Glyphs = Glyphs {
     bullet: "·",
     quotes: ["“", "”"],
     bar: "█",
+    elected: "✓",
     majority: "│",
     shades: ["░", "▒", "▓", "█"],
 };
@@ -186,6 +189,7 @@ const ASCII: Glyphs = Glyphs {
     bullet: "-",
     quotes: ["\"", "\""],
     bar: "#",
+    elected: "*",
     majority: "|",
     shades: [".", ":", "+", "#"],
 };
