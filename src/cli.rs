@@ -11,6 +11,7 @@ mod compare;
 mod desk;
 mod export;
 mod file;
+mod linear;
 mod list;
 mod man;
 mod out;
@@ -24,12 +25,12 @@ use std::borrow::Cow;
 use std::ffi::OsString;
 use std::io::{self, BufWriter, Write};
 
-use clap::Parser;
+use clap::FromArgMatches;
 use clap::error::ErrorKind;
 
 pub use args::{Arguments, Global};
-use desk::Desk;
 pub use desk::Ending;
+use desk::{Desk, Shelf};
 use out::{Out, Surroundings};
 pub use trouble::Trouble;
 
@@ -49,10 +50,14 @@ pub const TROUBLE: u8 = 2;
 /// # Errors
 /// If there is nothing more to do: the help or the version has been printed, or what is wrong with the arguments. The error is the exit status.
 pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Arguments, u8> {
-    Arguments::try_parse_from(mark_exclusions(arguments)).map_err(|error| refuse(&error)).map(|mut arguments| {
-        unmark_exclusions(&mut arguments);
-        arguments
-    })
+    read(arguments).map_err(|error| refuse(&error))
+}
+
+fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Arguments, clap::Error> {
+    let found = args::command().try_get_matches_from(mark_exclusions(arguments))?;
+    let mut arguments = Arguments::from_arg_matches(&found)?;
+    unmark_exclusions(&mut arguments);
+    Ok(arguments)
 }
 
 /// Prints the help, for want of a terminal to draw on.
@@ -61,7 +66,7 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Arguments,
 /// Never with an error: the exit status is what comes back.
 #[must_use]
 pub fn help() -> u8 {
-    Arguments::try_parse_from(["hustings", "--help"]).err().map_or(TROUBLE, |help| refuse(&help))
+    read(["hustings", "--help"].map(OsString::from)).err().map_or(TROUBLE, |help| refuse(&help))
 }
 
 /// Stands before a word that excludes while the arguments are parsed. It cannot come from a keyboard, and is taken off again.
@@ -117,6 +122,36 @@ fn refuse(error: &clap::Error) -> u8 {
     }
 }
 
+/// What a command line asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Face {
+    /// The dashboard.
+    Dashboard,
+    /// The prompt for screen readers.
+    Linear,
+    /// A command.
+    Command,
+}
+
+impl Arguments {
+    /// Which face the program is to show. `ACCESSIBLE` in the environment asks for the prompt in place of the dashboard.
+    #[must_use]
+    pub fn face(&self) -> Face {
+        let accessible = || std::env::var_os("ACCESSIBLE").is_some_and(|value| !value.is_empty() && value != "0");
+        match self.command {
+            Some(_) => Face::Command,
+            None if self.global.linear || accessible() => Face::Linear,
+            None => Face::Dashboard,
+        }
+    }
+}
+
+/// Opens the prompt for screen readers. The exit status is what comes back.
+#[must_use]
+pub fn linear(arguments: &Arguments) -> u8 {
+    settle(linear::run(&arguments.global))
+}
+
 /// Does what a command line asks. The exit status is what comes back.
 #[must_use]
 pub fn run(arguments: &Arguments) -> u8 {
@@ -125,17 +160,7 @@ pub fn run(arguments: &Arguments) -> u8 {
     let look = Surroundings::of_stdout().look(global);
     let mut stdout = BufWriter::new(io::stdout().lock());
     let mut stderr = io::stderr().lock();
-    let out = Out::new(&mut stdout, Some(&mut stderr), look);
-    let done = match command {
-        // A corpus to be checked may be broken, so it is not opened like one that is to be read.
-        Command::Check(asked) => check::run(out, global, asked),
-        command => open(global).and_then(|corpus| {
-            let mut desk = Desk::new(corpus, global.no_results, global.json, out);
-            let ending = perform(&mut desk, command)?;
-            desk.out.flush()?;
-            Ok(ending)
-        }),
-    };
+    let done = answer(global, command, Out::new(&mut stdout, Some(&mut stderr), look));
     drop(stderr);
     if matches!(done, Err(Trouble::Said(_))) {
         // What is held back in the buffer is half an answer: it is not to be seen.
@@ -145,8 +170,20 @@ pub fn run(arguments: &Arguments) -> u8 {
     settle(done)
 }
 
+fn answer(global: &Global, command: &Command, mut out: Out<'_>) -> Result<Ending, Trouble> {
+    // A corpus to be checked may be broken, so it is not opened like one that is to be read.
+    if let Command::Check(asked) = command {
+        return check::run(&mut out, global, asked);
+    }
+    let shelf = Shelf::new(open(global)?, global.no_results);
+    let mut desk = Desk::new(&shelf, global.json, out);
+    let ending = perform(&mut desk, global, command)?;
+    desk.out.flush()?;
+    Ok(ending)
+}
+
 /// Carries out a command at a desk.
-fn perform(desk: &mut Desk<'_>, command: &Command) -> Result<Ending, Trouble> {
+fn perform(desk: &mut Desk<'_>, global: &Global, command: &Command) -> Result<Ending, Trouble> {
     if desk.json && matches!(command, Command::Completions(_) | Command::Man) {
         return Err(Trouble::said("this command has no JSON form"));
     }
@@ -160,7 +197,7 @@ fn perform(desk: &mut Desk<'_>, command: &Command) -> Result<Ending, Trouble> {
         Command::Export(asked) => export::run(desk, asked),
         Command::Completions(asked) => man::completions(desk, asked),
         Command::Man => man::man(desk),
-        Command::Check(_) => Err(Trouble::said("`check` is a command of the shell, not of the prompt")),
+        Command::Check(asked) => check::run(&mut desk.out, global, asked),
     }
 }
 

@@ -7,6 +7,7 @@
 //! - [`search`]: the line, while it is being typed: queries, the index, ranked hits.
 //! - [`export`]: what leaves the program: citations, and the forms that other tools take.
 //! - [`keymap`]: which key does what, where; one table with many readers.
+//! - [`paths`]: where things are kept.
 //! - [`app`]: what one user is looking at, as pure state.
 //! - [`view`]: what it looks like; reads the app and changes nothing.
 //! - [`term`]: terminals, which know no election.
@@ -17,6 +18,7 @@ pub mod cli;
 pub mod corpus;
 pub mod export;
 pub mod keymap;
+pub mod paths;
 pub mod search;
 pub mod session;
 pub mod term;

@@ -407,3 +407,68 @@ fn help_man_page_and_completions_are_there() {
     }
     assert!(found(&["--version"]).contains(env!("CARGO_PKG_VERSION")));
 }
+
+/// What the prompt says to a script of lines.
+fn talk(arguments: &[&str], lines: &[&str]) -> String {
+    use std::io::Write;
+    let mut running =
+        command(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut input = running.stdin.take().unwrap();
+    input.write_all((lines.join("\n") + "\n").as_bytes()).unwrap();
+    drop(input);
+    let output = running.wait_with_output().unwrap();
+    assert_eq!((status(&output), stderr(&output).as_str()), (0, ""));
+    stdout(&output)
+}
+
+#[test]
+fn the_prompt_takes_the_same_commands() {
+    let said = talk(&["--linear"], &["show lee.3.2", "quit", "list people"]);
+    let shown = found(&["show", "lee.3.2"]);
+    assert!(said.contains(&shown), "{said}");
+    assert!(said.ends_with("Goodbye.\n"), "{said}");
+    assert!(!said.contains("person:"), "nothing is done after quit: {said}");
+}
+
+#[test]
+fn the_prompt_goes_on_and_back() {
+    let said =
+        talk(&["--linear"], &["lee 3 2", "next", "previous", "search term limits", "next", "back", "back", "back"]);
+    let at: Vec<usize> = ["lee.3.2", "lee.3.3", "of 67"].iter().map(|words| said.find(words).unwrap()).collect();
+    assert!(at[0] < at[1], "{said}");
+    assert!(said.contains("next reads the first"), "{said}");
+    assert!(said.contains("Back before the first"), "{said}");
+}
+
+#[test]
+fn the_prompt_says_every_state_in_words_and_draws_nothing() {
+    let lines = [
+        "next",
+        "lee.99",
+        "serch x",
+        "show lea",
+        "search xylophone",
+        "quotes --by nobodyatall",
+        "help",
+        "help show",
+        "\u{1b}[2J",
+        "",
+    ];
+    let said = talk(&["--linear", "--color", "always"], &lines);
+    for words in
+        ["Nothing to go on from", "Trouble: ", "nearest is", "nothing found", "search WORDS", "Usage: hustings show"]
+    {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+    let drawn = |c: char| (c.is_control() && c != '\n') || ('\u{2500}'..='\u{259f}').contains(&c);
+    assert!(!said.contains(drawn), "{said}");
+}
+
+#[test]
+fn accessible_in_the_environment_asks_for_the_prompt() {
+    let output = command(&[]).env("ACCESSIBLE", "1").output().unwrap();
+    assert_eq!(status(&output), 0);
+    assert!(stdout(&output).contains("Type help"));
+    let output = command(&[]).output().unwrap();
+    assert!(stdout(&output).contains("Usage:"), "without a terminal there is the help");
+}

@@ -5,7 +5,9 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+
+use crate::search::SYNTAX;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -34,6 +36,20 @@ pub struct Arguments {
     pub command: Option<Command>,
 }
 
+/// The whole command line, with what cannot be written down beforehand: the query language stands in the help of the commands that take a query.
+#[must_use]
+pub fn command() -> clap::Command {
+    let widest = SYNTAX.iter().map(|(typed, _)| typed.chars().count()).max().unwrap_or(0);
+    let lines = SYNTAX.iter().map(|(typed, meaning)| format!("\n  {typed:widest$}  {meaning}"));
+    let queries: String = std::iter::once("Queries:".to_owned()).chain(lines).collect();
+    let mut command = Arguments::command();
+    for name in ["search", "quotes"] {
+        let queries = queries.clone();
+        command = command.mut_subcommand(name, |command| command.after_help(queries));
+    }
+    command
+}
+
 /// Options that may stand before and after a command.
 #[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "Options for every command")]
@@ -42,8 +58,8 @@ pub struct Global {
     /// Read this corpus in place of the bundled one
     #[arg(long, value_name = "FILE", global = true, env = "HUSTINGS_CORPUS", hide_env_values = true)]
     pub corpus: Option<PathBuf>,
-    /// Colours of the dashboard
-    #[arg(long, value_name = "PALETTE", global = true)]
+    /// Colours of the dashboard: auto, dark, light or mono
+    #[arg(long, value_name = "PALETTE", global = true, hide_possible_values = true)]
     pub palette: Option<Palette>,
     /// Draw ornaments (quotation marks, bullets) in ASCII
     #[arg(long, global = true)]
@@ -57,8 +73,15 @@ pub struct Global {
     /// Neither read nor write the search history
     #[arg(long, global = true)]
     pub no_history: bool,
-    /// Bold type in the output of commands
-    #[arg(long, value_name = "WHEN", global = true, default_value = "auto")]
+    /// Bold type in the output of commands: auto (on a terminal, unless `NO_COLOR` is set), always or never
+    #[arg(
+        long,
+        value_name = "WHEN",
+        global = true,
+        default_value = "auto",
+        hide_possible_values = true,
+        hide_default_value = true
+    )]
     pub color: When,
     /// Break lines of text at this many cells (0: never)
     #[arg(long, value_name = "N", global = true)]
@@ -72,6 +95,17 @@ pub struct Global {
     /// A prompt for screen readers in place of the dashboard; it takes these same commands [env: ACCESSIBLE=1]
     #[arg(long)]
     pub linear: bool,
+}
+
+impl Global {
+    /// Whether options differ that hold for a whole run of the program and not for one answer.
+    #[must_use]
+    pub fn differs_from(&self, other: &Global) -> bool {
+        let lasting = |global: &Global| (global.corpus.clone(), global.palette, global.ascii, global.no_results);
+        // An option that is not given again stays as it was.
+        let nothing = (other.corpus.clone(), None, false, false);
+        lasting(self) != lasting(other) && lasting(self) != nothing
+    }
 }
 
 /// When to use bold type.
@@ -163,10 +197,10 @@ pub struct Show {
     #[arg(required = true, value_name = "REF")]
     pub references: Vec<String>,
     /// Also the N passages after each passage
-    #[arg(short = 'A', long = "after", value_name = "N", default_value_t = 0, allow_negative_numbers = false)]
+    #[arg(short = 'A', long = "after", value_name = "N", default_value_t = 0, hide_default_value = true)]
     pub after: usize,
     /// Also the N passages before each passage
-    #[arg(short = 'B', long = "before", value_name = "N", default_value_t = 0)]
+    #[arg(short = 'B', long = "before", value_name = "N", default_value_t = 0, hide_default_value = true)]
     pub before: usize,
 }
 
@@ -185,6 +219,7 @@ pub struct Compare {
 #[derive(Debug, Clone, Args)]
 pub struct List {
     /// What to list
+    #[arg(value_name = "KIND")]
     pub kind: Records,
 }
 

@@ -18,7 +18,7 @@ use crate::text::sanitize::sanitize;
 ///
 /// # Errors
 /// If the file cannot be read or the report cannot be written.
-pub fn run(mut out: Out<'_>, global: &Global, asked: &args::Check) -> Result<Ending, Trouble> {
+pub fn run(out: &mut Out<'_>, global: &Global, asked: &args::Check) -> Result<Ending, Trouble> {
     let file = asked.file.as_deref().or(global.corpus.as_deref());
     let bytes = match file {
         Some(path) => Cow::Owned(read(path).map_err(|error| Trouble::Said(error.to_string()))?),
@@ -31,7 +31,7 @@ pub fn run(mut out: Out<'_>, global: &Global, asked: &args::Check) -> Result<End
         });
         out.json(&answer)?;
     } else {
-        print(&mut out, file, &problems)?;
+        print(out, file, &problems)?;
     }
     out.flush()?;
     Ok(if problems.is_empty() { Ending::Found } else { Ending::Problems })

@@ -13,7 +13,7 @@ use crate::export::{Entry, cite};
 /// If one of the references names nothing, or the output cannot be written.
 pub fn run(desk: &mut Desk<'_>, asked: &args::Cite) -> Result<Ending, Trouble> {
     let places = desk.places(&asked.references)?;
-    let entries: Vec<Entry> = places.iter().map(|place| Entry::of(&desk.corpus, &desk.corpus.item(*place))).collect();
+    let entries: Vec<Entry> = places.iter().map(|place| Entry::of(desk.corpus, &desk.corpus.item(*place))).collect();
     if desk.json {
         let citations: Vec<Value> = entries
             .iter()

@@ -24,7 +24,7 @@ pub fn run(desk: &mut Desk<'_>, asked: &args::Compare) -> Result<Ending, Trouble
     if people.len() < 2 {
         return Err(Trouble::said("comparing takes two people or more"));
     }
-    let corpus = &desk.corpus;
+    let corpus = desk.corpus;
     if let Some(number) = asked.question
         && !corpus.questions.iter().any(|question| question.number == number)
     {

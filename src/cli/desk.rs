@@ -27,30 +27,47 @@ impl Ending {
     }
 }
 
-/// What every command has at hand.
-#[derive(Debug)]
-pub struct Desk<'w> {
+/// A loaded corpus as the reader may see it, with its index.
+#[derive(Debug, Default)]
+pub struct Shelf {
     /// The corpus as the reader may see it.
     pub corpus: Corpus,
     /// The corpus with its results, where those are hidden: only to say that something is hidden rather than missing.
     whole: Option<Corpus>,
     index: OnceCell<Index>,
+}
+
+impl Shelf {
+    /// A shelf with a corpus on it, its results hidden if that is wanted.
+    pub fn new(corpus: Corpus, no_results: bool) -> Shelf {
+        let (corpus, whole) = if no_results { (corpus.without_results(), Some(corpus)) } else { (corpus, None) };
+        Shelf { corpus, whole, index: OnceCell::new() }
+    }
+}
+
+/// What every command has at hand.
+#[derive(Debug)]
+pub struct Desk<'w> {
+    /// The corpus as the reader may see it.
+    pub corpus: &'w Corpus,
+    shelf: &'w Shelf,
     /// Where to write.
     pub out: Out<'w>,
     /// Whether JSON is asked for.
     pub json: bool,
+    /// The places that a command has shown, in the order shown, for a reader who wants to go on from there.
+    pub shown: Vec<Place>,
 }
 
 impl<'w> Desk<'w> {
-    /// A desk with a corpus on it.
-    pub fn new(corpus: Corpus, no_results: bool, json: bool, out: Out<'w>) -> Self {
-        let (corpus, whole) = if no_results { (corpus.without_results(), Some(corpus)) } else { (corpus, None) };
-        Self { corpus, whole, index: OnceCell::new(), out, json }
+    /// A desk by a shelf.
+    pub fn new(shelf: &'w Shelf, json: bool, out: Out<'w>) -> Self {
+        Self { corpus: &shelf.corpus, shelf, out, json, shown: Vec::new() }
     }
 
     /// The index of the corpus, built when it is first asked for.
-    pub fn index(&self) -> &Index {
-        self.index.get_or_init(|| Index::build(&self.corpus))
+    pub fn index(&self) -> &'w Index {
+        self.shelf.index.get_or_init(|| Index::build(&self.shelf.corpus))
     }
 
     /// The places that references name, in the order given.
@@ -67,7 +84,7 @@ impl<'w> Desk<'w> {
 
     fn place(&self, reference: &str) -> Result<Place, Trouble> {
         self.corpus.resolve(reference).map_err(|unknown| {
-            if self.whole.as_ref().is_some_and(|whole| whole.resolve(reference).is_ok()) {
+            if self.shelf.whole.as_ref().is_some_and(|whole| whole.resolve(reference).is_ok()) {
                 Trouble::Said(format!("`{reference}` gives away a result, and results are hidden (--no-results)"))
             } else {
                 unknown.into()
@@ -79,13 +96,13 @@ impl<'w> Desk<'w> {
     ///
     /// # Errors
     /// If nobody is meant: the message names the nearest id.
-    pub fn people(&self, word: &str) -> Result<Vec<&Person>, Trouble> {
+    pub fn people(&self, word: &str) -> Result<Vec<&'w Person>, Trouble> {
         let id = word.trim().to_lowercase();
         let id = id.strip_prefix("person:").unwrap_or(&id);
         if let Some(person) = self.corpus.person(id) {
             return Ok(vec![person]);
         }
-        let people: Vec<&Person> =
+        let people: Vec<&'w Person> =
             self.corpus.people.iter().filter(|person| person.name.to_lowercase().contains(id)).collect();
         if people.is_empty() || id.is_empty() {
             let words = self.corpus.people.iter().flat_map(|person| {
@@ -109,7 +126,7 @@ impl<'w> Desk<'w> {
     ///
     /// # Errors
     /// If nobody or more than one is meant.
-    pub fn person(&self, word: &str) -> Result<&Person, Trouble> {
+    pub fn person(&self, word: &str) -> Result<&'w Person, Trouble> {
         match self.people(word)?[..] {
             [person] => Ok(person),
             ref people => {
@@ -123,7 +140,7 @@ impl<'w> Desk<'w> {
     ///
     /// # Errors
     /// If there is no such theme: the message names the nearest.
-    pub fn theme(&self, word: &str) -> Result<&str, Trouble> {
+    pub fn theme(&self, word: &str) -> Result<&'w str, Trouble> {
         let id = word.trim().to_lowercase();
         let id = id.strip_prefix("theme:").unwrap_or(&id);
         let found = self.corpus.themes.iter().find(|theme| theme.id == id || theme.label.to_lowercase() == id);
@@ -142,7 +159,7 @@ impl<'w> Desk<'w> {
     /// # Errors
     /// As the writer.
     pub fn say_hidden(&mut self) -> std::io::Result<()> {
-        if self.whole.is_some() {
+        if self.shelf.whole.is_some() {
             let line = format!("{} results hidden (--no-results)", self.corpus.hidden());
             self.out.gap()?;
             self.out.line(&line)?;

@@ -16,7 +16,7 @@ use super::trouble::Trouble;
 /// # Errors
 /// If the output cannot be written.
 pub fn run(desk: &mut Desk<'_>, asked: &args::List) -> Result<Ending, Trouble> {
-    let items = records::of(&desk.corpus, asked.kind);
+    let items = records::of(desk.corpus, asked.kind);
     let ending = Ending::found(!items.is_empty());
     if desk.json {
         let kind = asked.kind.to_possible_value().map(|value| value.get_name().to_owned());
@@ -27,7 +27,7 @@ pub fn run(desk: &mut Desk<'_>, asked: &args::List) -> Result<Ending, Trouble> {
     if items.is_empty() {
         desk.out.note("nothing of that kind in this corpus");
     }
-    let corpus = &desk.corpus;
+    let corpus = desk.corpus;
     match asked.kind {
         Records::Ballots => {
             for (at, ballot) in corpus.ballots.iter().enumerate() {

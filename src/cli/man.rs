@@ -1,9 +1,8 @@
 //! `man` and `completions`: written from the same definitions as the parser, the keys from the same table as dispatch.
 
-use clap::CommandFactory;
 use roff::{Inline, Roff, bold, italic, roman};
 
-use super::args::{Arguments, Completions};
+use super::args::{self, Completions};
 use super::desk::{Desk, Ending};
 use super::trouble::Trouble;
 use crate::keymap::{Context, TABLE};
@@ -15,7 +14,7 @@ use crate::search::SYNTAX;
 /// If the output cannot be written.
 pub fn completions(desk: &mut Desk<'_>, asked: &Completions) -> Result<Ending, Trouble> {
     let mut script = Vec::new();
-    clap_complete::generate(asked.shell, &mut Arguments::command(), "hustings", &mut script);
+    clap_complete::generate(asked.shell, &mut args::command(), "hustings", &mut script);
     desk.out.bytes(&script)?;
     Ok(Ending::Found)
 }
@@ -26,7 +25,7 @@ pub fn completions(desk: &mut Desk<'_>, asked: &Completions) -> Result<Ending, T
 /// If the output cannot be written.
 pub fn man(desk: &mut Desk<'_>) -> Result<Ending, Trouble> {
     let mut page = Vec::new();
-    let mut command = Arguments::command();
+    let mut command = args::command();
     command.build();
     let man = clap_mangen::Man::new(command.clone());
     man.render_title(&mut page)?;

@@ -97,8 +97,8 @@ impl Surroundings {
 
 /// The writer of a command.
 pub struct Out<'w> {
-    to: &'w mut dyn Write,
-    aside: Option<&'w mut dyn Write>,
+    to: &'w mut (dyn Write + 'static),
+    aside: Option<&'w mut (dyn Write + 'static)>,
     look: Look,
 }
 
@@ -110,7 +110,7 @@ impl fmt::Debug for Out<'_> {
 
 impl<'w> Out<'w> {
     /// A writer of text that looks so. What is said beside the answer goes to `aside`, or to the same place if there is none.
-    pub fn new(to: &'w mut dyn Write, aside: Option<&'w mut dyn Write>, look: Look) -> Self {
+    pub fn new(to: &'w mut (dyn Write + 'static), aside: Option<&'w mut (dyn Write + 'static)>, look: Look) -> Self {
         Self { to, aside, look }
     }
 
@@ -201,8 +201,9 @@ impl<'w> Out<'w> {
         let indent = self.look.width.map_or(indent, |width| indent.min(width / 3));
         let bold = self.bold(label).into_owned();
         let room = wrap::width(label);
-        let gap =
-            if self.look.width.is_some() { indent.saturating_sub(room) } else { indent.saturating_sub(room).max(2) };
+        // Where no line is broken, a label that is too long for its column stands on the line all the same.
+        let least = usize::from(room > 0 && self.look.width.is_none());
+        let gap = indent.saturating_sub(room).max(least);
         let cells = self.look.width.map_or(usize::MAX, |width| width.min(PROSE + indent).saturating_sub(indent).max(1));
         let own_line = room > 0 && gap == 0;
         let lines = self.break_up(text, cells);

@@ -26,7 +26,7 @@ pub fn run(desk: &mut Desk<'_>, asked: &args::Quotes) -> Result<Ending, Trouble>
     } else {
         found(desk, &query)?
     };
-    let corpus = &desk.corpus;
+    let corpus = desk.corpus;
     let mut quotes: Vec<Place> = places
         .into_iter()
         .filter(|place| {
@@ -41,6 +41,7 @@ pub fn run(desk: &mut Desk<'_>, asked: &args::Quotes) -> Result<Ending, Trouble>
         quotes = vec![quotes[lot.usize(..quotes.len())]];
     }
     let ending = Ending::found(!quotes.is_empty());
+    desk.shown.clone_from(&quotes);
     if desk.json {
         let quotes: Vec<Value> = quotes.iter().map(|place| quote(corpus, &corpus.item(*place))).collect();
         let answer = json!({"schema_version": 1, "hidden": desk.hidden(), "quotes": quotes});
@@ -57,7 +58,7 @@ pub fn run(desk: &mut Desk<'_>, asked: &args::Quotes) -> Result<Ending, Trouble>
         let item = desk.corpus.item(*place);
         let words = desk.out.quoted(&item.text);
         desk.out.prose(0, &words)?;
-        card::source_line(&mut desk.out, &Entry::of(&desk.corpus, &item))?;
+        card::source_line(&mut desk.out, &Entry::of(desk.corpus, &item))?;
         let printed = if item.passage.is_some_and(|passage| passage.pull_quote) { "pull quote" } else { "" };
         let indent = desk.out.dash().chars().count() + 1;
         let behind =
@@ -101,11 +102,11 @@ fn authors(desk: &mut Desk<'_>, word: &str) -> Result<Vec<String>, Trouble> {
 
 /// Quotes that answer a query, best first.
 fn found(desk: &mut Desk<'_>, typed: &str) -> Result<Vec<Place>, Trouble> {
-    let query = Query::parse(&desk.corpus, typed);
+    let query = Query::parse(desk.corpus, typed);
     if let Some(unknown) = query.unknown() {
         return Err(Trouble::said(unknown));
     }
-    let results = desk.index().search(&desk.corpus, &query, usize::MAX);
+    let results = desk.index().search(desk.corpus, &query, usize::MAX);
     for note in &results.notes {
         desk.out.note(note);
     }

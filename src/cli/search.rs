@@ -18,14 +18,15 @@ use crate::text::sanitize::sanitize;
 /// If a filter has a value that the corpus does not have, or the output cannot be written.
 pub fn run(desk: &mut Desk<'_>, asked: &args::Search) -> Result<Ending, Trouble> {
     let typed = sanitize(&asked.query.join(" ")).into_owned();
-    let query = Query::parse(&desk.corpus, &typed);
+    let query = Query::parse(desk.corpus, &typed);
     if let Some(unknown) = query.unknown() {
         return Err(Trouble::said(unknown));
     }
-    let results = desk.index().search(&desk.corpus, &query, asked.limit);
+    let results = desk.index().search(desk.corpus, &query, asked.limit);
     let ending = Ending::found(results.total > 0);
+    desk.shown = results.hits.iter().map(|hit| hit.place).collect();
     if desk.json {
-        let hits: Vec<Value> = results.hits.iter().map(|hit| hit_json(&desk.corpus, hit)).collect();
+        let hits: Vec<Value> = results.hits.iter().map(|hit| hit_json(desk.corpus, hit)).collect();
         let answer = json!({
             "schema_version": 1, "hidden": desk.hidden(), "query": typed, "total": results.total, "notes": results.notes,
             "hits": hits,

@@ -14,12 +14,13 @@ use crate::corpus::{Corpus, Place};
 /// If one of the references names nothing, or the output cannot be written.
 pub fn run(desk: &mut Desk<'_>, asked: &args::Show) -> Result<Ending, Trouble> {
     let places = desk.places(&asked.references)?;
-    let shown: Vec<(Place, bool)> = in_context(&desk.corpus, &places, asked.before, asked.after);
+    desk.shown.clone_from(&places);
+    let shown: Vec<(Place, bool)> = in_context(desk.corpus, &places, asked.before, asked.after);
     if desk.json {
         let items: Vec<Value> = shown
             .iter()
             .map(|(place, context)| {
-                let mut item = record::at(&desk.corpus, *place);
+                let mut item = record::at(desk.corpus, *place);
                 item["context"] = (*context).into();
                 item
             })
@@ -38,7 +39,7 @@ pub fn run(desk: &mut Desk<'_>, asked: &args::Show) -> Result<Ending, Trouble> {
                 let section = &document.sections[*section as usize];
                 card::passage_line(&mut desk.out, document, section, &section.passages[*passage as usize])?;
             }
-            place => card::print(&mut desk.out, &desk.corpus, *place)?,
+            place => card::print(&mut desk.out, desk.corpus, *place)?,
         }
     }
     desk.say_hidden()?;

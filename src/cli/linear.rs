@@ -1,0 +1,195 @@
+//! The dashboard for a screen reader: a prompt that takes the commands of the command line, line by line.
+//!
+//! It only ever adds lines, says every state in words, draws nothing, and works as well from a script as from a keyboard. A [`Trail`] remembers
+//! what was shown, so that `next`, `previous` and `back` can go on from there.
+
+mod trail;
+mod words;
+
+use std::ffi::OsString;
+use std::io::{self, BufRead, IsTerminal, Read, Write};
+
+use clap::error::ErrorKind;
+
+use self::trail::{Step, Trail};
+use super::args::{Command, Global};
+use super::desk::{Desk, Ending, Shelf};
+use super::out::{Look, Out, Surroundings};
+use super::trouble::Trouble;
+use super::{card, perform, read};
+use crate::text::sanitize::sanitize;
+
+/// A line longer than this many bytes is read as several: nobody types one.
+const LONGEST: u64 = 64 * 1024;
+
+const HELP: &str = "\
+search WORDS: find passages, people, posts and facts.
+quotes, quotes --by PERSON, quotes --theme THEME: the speakers' words.
+show REFERENCE, or the reference alone: read it. References look like lee, lee 3, lee 3 2, person:lee, post:dsg, ballot:bdt.2.
+compare PERSON PERSON: the same question to both.
+list KIND: people, posts, candidacies, documents, questions, themes, priorities, ballots, facts, timeline or sources.
+cite REFERENCE: a citation to paste.
+next, previous: go on to the next hit or passage, or the one before.
+back: return to what was read before.
+help, or help COMMAND: this list, or all about one command.
+quit: leave.";
+
+/// Talks with a reader until they leave or the input ends.
+///
+/// # Errors
+/// If the corpus cannot be read, or the output cannot be written.
+pub fn run(global: &Global) -> Result<Ending, Trouble> {
+    let shelf = Shelf::new(super::open(global)?, global.no_results);
+    let surroundings = Surroundings::of_stdout();
+    let look = Look { bold: false, ..surroundings.look(global) };
+    let prompt = io::stdin().is_terminal();
+    let mut talk = Talk { shelf: &shelf, global, look, trail: Trail::default(), stdout: io::stdout() };
+    talk.greet()?;
+    let mut input = io::stdin().lock();
+    loop {
+        if prompt {
+            talk.stdout.write_all(b"hustings> ")?;
+            talk.stdout.flush()?;
+        }
+        let mut line = Vec::new();
+        if input
+            .by_ref()
+            .take(LONGEST)
+            .read_until(b'\n', &mut line)
+            .map_err(|error| Trouble::Said(error.to_string()))?
+            == 0
+        {
+            break;
+        }
+        if talk.hear(sanitize(&String::from_utf8_lossy(&line)).trim())? == Next::Leave {
+            break;
+        }
+    }
+    Ok(Ending::Found)
+}
+
+/// Whether the talk goes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Next {
+    Listen,
+    Leave,
+}
+
+/// A talk under way.
+struct Talk<'s> {
+    shelf: &'s Shelf,
+    global: &'s Global,
+    look: Look,
+    trail: Trail,
+    stdout: io::Stdout,
+}
+
+impl Talk<'_> {
+    fn greet(&mut self) -> Result<(), Trouble> {
+        let corpus = &self.shelf.corpus;
+        let hidden = if self.global.no_results { " Results are hidden." } else { "" };
+        let greeting = format!(
+            "hustings: {}. {} documents, {} people, {} posts.{hidden} Type help for the commands, quit to leave.",
+            corpus.title,
+            corpus.documents.len(),
+            corpus.people.len(),
+            corpus.posts.len()
+        );
+        self.say(&greeting)
+    }
+
+    /// Says a sentence or more, each paragraph wrapped by words.
+    fn say(&mut self, text: &str) -> Result<(), Trouble> {
+        let mut out = Out::new(&mut self.stdout, None, self.look);
+        for paragraph in text.trim_end().lines() {
+            out.prose(0, &sanitize(paragraph))?;
+        }
+        out.flush()?;
+        Ok(())
+    }
+
+    /// Does what a line asks.
+    fn hear(&mut self, line: &str) -> Result<Next, Trouble> {
+        let (first, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
+        match first.to_lowercase().as_str() {
+            "" => {}
+            "quit" | "q" | "exit" | "bye" => {
+                self.say("Goodbye.")?;
+                return Ok(Next::Leave);
+            }
+            "help" | "?" if rest.trim().is_empty() => self.say(HELP)?,
+            "help" => {
+                let arguments = vec![rest.trim().to_owned(), "-h".to_owned()];
+                self.command(arguments)?;
+            }
+            "next" | "n" => self.go(Trail::next)?,
+            "previous" | "prev" | "p" => self.go(Trail::previous)?,
+            "back" | "b" => self.go(Trail::back)?,
+            _ if words::is_command(first) => self.command(words::split(line))?,
+            _ => match self.shelf.corpus.resolve(line) {
+                Ok(_) => self.command(vec!["show".to_owned(), line.to_owned()])?,
+                Err(unknown) => {
+                    self.say(&format!("Trouble: {first} is no command, and {unknown}. Type help for the commands."))?;
+                }
+            },
+        }
+        Ok(Next::Listen)
+    }
+
+    /// Carries out a command of the command line.
+    fn command(&mut self, arguments: Vec<String>) -> Result<(), Trouble> {
+        let arguments = std::iter::once("hustings".to_owned()).chain(arguments).map(OsString::from);
+        let asked = match read(arguments) {
+            Ok(asked) => asked,
+            Err(error) if error.kind() == ErrorKind::DisplayHelp => return self.say(&error.render().to_string()),
+            Err(error) => {
+                let text = error.render().to_string();
+                return self.say(&format!("Trouble: {}", text.trim_start_matches("error: ")));
+            }
+        };
+        let Some(command) = &asked.command else { return self.say("Type help for the commands.") };
+        if asked.global.differs_from(self.global) {
+            return self.say("Trouble: that option is for the start of the program; quit, and start it so.");
+        }
+        let look = Look {
+            width: asked.global.width.map_or(self.look.width, |width| (width > 0).then_some(width)),
+            ..self.look
+        };
+        let mut desk = Desk::new(self.shelf, asked.global.json, Out::new(&mut self.stdout, None, look));
+        let done =
+            perform(&mut desk, &asked.global, command).and_then(|ending| Ok(desk.out.flush().map(|()| ending)?));
+        let shown = desk.shown;
+        match done {
+            Ok(Ending::Found) => match command {
+                Command::Show(_) => {
+                    self.trail.visit(&self.shelf.corpus, shown);
+                    Ok(())
+                }
+                Command::Search(_) | Command::Quotes(_) if !asked.global.json => {
+                    let number = shown.len();
+                    self.trail.offer(shown);
+                    self.say(&words::offer(number))
+                }
+                _ => Ok(()),
+            },
+            Ok(Ending::Nothing | Ending::Problems) => Ok(()),
+            Err(Trouble::Said(message)) => self.say(&format!("Trouble: {message}")),
+            Err(trouble) => Err(trouble),
+        }
+    }
+
+    /// Goes a step along the trail, and reads what is there.
+    fn go(&mut self, step: impl FnOnce(&mut Trail) -> Step) -> Result<(), Trouble> {
+        match step(&mut self.trail) {
+            Step::Here { place, number, of } => {
+                self.say(&format!("{number} of {of}."))?;
+                let mut out = Out::new(&mut self.stdout, None, self.look);
+                card::print(&mut out, &self.shelf.corpus, place)?;
+                out.flush()?;
+                Ok(())
+            }
+            Step::Before { of } => self.say(&format!("Back before the first of {of}; next reads it.")),
+            Step::No(why) => self.say(why),
+        }
+    }
+}
