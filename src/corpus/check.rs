@@ -54,6 +54,18 @@ pub fn check(bytes: &[u8]) -> Vec<Problem> {
     found.into_problems()
 }
 
+/// What stands before an id in the references to the records of a list.
+fn kind_of(list: &str) -> &'static str {
+    match list {
+        "people" => "person:",
+        "posts" => "post:",
+        "priorities" => "priority:",
+        "themes" => "theme:",
+        "facts" => "fact:",
+        _ => "",
+    }
+}
+
 /// What is said of a text in a message: in backquotes, safe to print, and no longer than a line.
 fn shown(text: &str) -> String {
     const LONGEST: usize = 60;

@@ -33,6 +33,17 @@ impl<'a> Path<'a> {
     }
 }
 
+impl<'a> Path<'a> {
+    /// The key of the list that this is an element of, and its index there.
+    #[must_use]
+    pub fn element(&self) -> Option<(&'a str, usize)> {
+        match (self.step, self.parent?.step) {
+            (Step::At(index), Step::Key(list)) => Some((list, index)),
+            _ => None,
+        }
+    }
+}
+
 impl fmt::Display for Path<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(parent) = self.parent {

@@ -128,14 +128,14 @@ impl Text {
     fn verify(&self, quote: &Passage, file: &str) -> Result<(), String> {
         let words = fold(&quote.text);
         let printed = self.pull_quotes.contains(&words);
-        if quote.pull_quote && !printed {
-            return Err(format!("{} does not print these words as a pull quote; take `pull_quote` out", shown(file)));
-        }
         let mut places = self.places(&words);
         if places.is_empty() && printed {
             places = self.places(without_full_stop(&words));
         }
         let Some(&first) = places.first() else { return Err(self.not_found(&words, file)) };
+        if quote.pull_quote && !printed {
+            return Err(format!("{} does not print these words as a pull quote; take `pull_quote` out", shown(file)));
+        }
         let [prefix, suffix] =
             [&quote.prefix, &quote.suffix].map(|context| fold(context.as_deref().unwrap_or_default()));
         let fits = |&(start, end): &(usize, usize)| {

@@ -7,7 +7,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Findings, Path, nearest, shown};
+use super::{Findings, Path, kind_of, nearest, shown};
 use crate::corpus::{CorpusFile, SCHEMA_VERSION};
 use crate::text::sanitize::first_unsafe;
 
@@ -81,7 +81,7 @@ impl<'s> Shape<'s> {
         id: &str,
         found: &mut Findings,
     ) -> Value {
-        let own = fields.get("id").and_then(Value::as_str).unwrap_or(id).to_owned();
+        let own = reference(&fields, path, id);
         let (Some(known), required) = (schema["properties"].as_object(), &schema["required"]) else {
             return Value::Object(fields);
         };
@@ -160,6 +160,19 @@ impl<'s> Shape<'s> {
             _ => schema["enum"].get(0).cloned().unwrap_or_else(|| json!("")),
         }
     }
+}
+
+/// What an object is called: its reference as far as it can be told from what it holds, else that of what it is part of.
+fn reference(fields: &Map<String, Value>, path: &Path<'_>, within: &str) -> String {
+    let text = |key: &str| fields.get(key).and_then(Value::as_str);
+    let number = |key: &str| fields.get(key).and_then(Value::as_u64);
+    let own = path.element().and_then(|(list, at)| match list {
+        "timeline" => Some(format!("timeline:{}", at + 1)),
+        "ballots" => Some(format!("ballot:{}.{}", text("post")?, number("round")?)),
+        "sections" | "passages" => Some(format!("{within}.{}", number("number")?)),
+        _ => Some(format!("{}{}", kind_of(list), text("id")?)),
+    });
+    own.unwrap_or_else(|| within.to_owned())
 }
 
 fn mend_text(schema: &Value, text: String, path: &Path<'_>, id: &str, found: &mut Findings) -> Option<Value> {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::fmt::Display;
 
-use super::super::{Findings, Path, nearest, shown};
+use super::super::{Findings, Path, kind_of, nearest, shown};
 use super::MOST_PASSAGES;
 use crate::corpus::{CorpusFile, PassageKind, Reference, Standing};
 
@@ -63,7 +63,12 @@ impl<'f> Names<'f> {
     }
 }
 
-fn gather<'f>(list: &str, ids: impl Iterator<Item = &'f String>, found: &mut Findings) -> HashMap<&'f str, usize> {
+fn gather<'f>(
+    list: &'static str,
+    ids: impl Iterator<Item = &'f String>,
+    found: &mut Findings,
+) -> HashMap<&'f str, usize> {
+    let kind = kind_of(list);
     let list = Path::ROOT.key(list);
     let mut seen = HashMap::with_capacity(ids.size_hint().0);
     for (at, id) in ids.enumerate() {
@@ -72,7 +77,7 @@ fn gather<'f>(list: &str, ids: impl Iterator<Item = &'f String>, found: &mut Fin
                 "{} cannot be an id; use lower-case letters, digits and single hyphens, beginning with a letter",
                 shown(id)
             );
-            found.add(&list.at(at).key("id"), id, message);
+            found.add(&list.at(at).key("id"), &format_args!("{kind}{id}"), message);
         }
         match seen.entry(id.as_str()) {
             Entry::Vacant(place) => {
@@ -80,7 +85,7 @@ fn gather<'f>(list: &str, ids: impl Iterator<Item = &'f String>, found: &mut Fin
             }
             Entry::Occupied(first) => {
                 let message = format!("the id {} is taken by {}; choose another", shown(id), list.at(*first.get()));
-                found.add(&list.at(at).key("id"), id, message);
+                found.add(&list.at(at).key("id"), &format_args!("{kind}{id}"), message);
             }
         }
     }
