@@ -12,6 +12,7 @@
 //! - [`view`]: what it looks like; reads the app and changes nothing.
 //! - [`term`]: terminals, which know no election.
 //! - [`session`]: joins app, view and a screen: events in, frames and effects out.
+//! - [`tui`]: the local face: a session in the terminal the program was started from.
 //! - [`cli`]: the command line, which never draws.
 pub mod app;
 pub mod cli;
@@ -23,4 +24,5 @@ pub mod search;
 pub mod session;
 pub mod term;
 pub mod text;
+pub mod tui;
 pub mod view;

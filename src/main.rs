@@ -2,8 +2,12 @@
 
 use std::io::IsTerminal;
 use std::process::ExitCode;
+use std::sync::Arc;
 
+use hustings::app::Options;
+use hustings::cli::args::{Arguments, Palette};
 use hustings::cli::{self, Face};
+use hustings::{tui, view};
 
 fn main() -> ExitCode {
     let status = match cli::parse(std::env::args_os()) {
@@ -11,12 +15,34 @@ fn main() -> ExitCode {
             Face::Command => cli::run(&arguments),
             Face::Linear => cli::linear(&arguments),
             Face::Dashboard if !std::io::stdout().is_terminal() => cli::help(),
-            Face::Dashboard => {
-                cli::complain("hustings: this build has no dashboard; `hustings --linear` is the prompt");
-                cli::TROUBLE
-            }
+            Face::Dashboard => match dashboard(&arguments) {
+                Ok(()) => cli::FOUND,
+                Err(message) => {
+                    cli::complain(&format!("hustings: {message}"));
+                    cli::TROUBLE
+                }
+            },
         },
         Err(status) => status,
     };
     ExitCode::from(status)
+}
+
+/// The dashboard, on the terminal that the program was started from.
+fn dashboard(arguments: &Arguments) -> Result<(), String> {
+    if !std::io::stdin().is_terminal() {
+        return Err("standard input is not a terminal; `hustings --linear` reads commands from anywhere".to_owned());
+    }
+    let global = &arguments.global;
+    let palette = match global.palette {
+        None | Some(Palette::Auto) => view::Palette::Auto,
+        Some(Palette::Dark) => view::Palette::Dark,
+        Some(Palette::Light) => view::Palette::Light,
+        Some(Palette::Mono) => view::Palette::Mono,
+    };
+    let seed = std::time::UNIX_EPOCH.elapsed().map_or(0, |since| since.as_secs() ^ u64::from(since.subsec_nanos()));
+    let options = Options { hide_results: global.no_results, seed };
+    let setup = tui::Setup { palette, ascii: global.ascii, no_sync: global.no_sync, options };
+    let corpus = cli::open(global).map_err(|trouble| trouble.to_string())?;
+    tui::run(Arc::new(corpus), &setup).map_err(|error| error.to_string())
 }

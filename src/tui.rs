@@ -1,0 +1,202 @@
+//! The local face: one dashboard in the terminal that the program was started from.
+//!
+//! Here a session meets a terminal. The loop itself is [`Host`]'s; this chooses how things look from the environment, carries effects out, and
+//! sees to it that a panic is told on a terminal that has been put right.
+
+use std::env;
+use std::io::{self, IsTerminal};
+use std::os::fd::AsFd;
+use std::panic;
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::thread;
+
+use signal_hook::consts::SIGHUP;
+use signal_hook::low_level::emulate_default_handler;
+
+use crate::app::{App, Effect, Options};
+use crate::corpus::Corpus;
+use crate::search::Index;
+use crate::session::Session;
+use crate::term::canvas::Canvas;
+use crate::term::clipboard::{self, Environment};
+use crate::term::host::{End, Guest, Host, Waker, Wish};
+use crate::term::input::Event;
+use crate::term::outbox::Outbox;
+use crate::term::screen::Screen;
+use crate::view::{Look, Palette};
+
+/// What the user asked for on the command line.
+#[derive(Debug, Clone, Default)]
+pub struct Setup {
+    /// The colours.
+    pub palette: Palette,
+    /// Whether ornaments are drawn in ASCII, whatever the locale.
+    pub ascii: bool,
+    /// Whether frames are sent without the marks of a synchronized update.
+    pub no_sync: bool,
+    /// How the dashboard starts.
+    pub options: Options,
+}
+
+/// Shows the dashboard until the user leaves it. A signal that ends it ends the whole process in the way its sender expects, after the terminal
+/// has been put right.
+///
+/// # Errors
+///
+/// When standard input or output is not a terminal, which is not touched then, or when the terminal cannot be entered.
+pub fn run(corpus: Arc<Corpus>, setup: &Setup) -> io::Result<()> {
+    let (stdin, stdout) = (io::stdin(), io::stdout());
+    if !stdin.is_terminal() || !stdout.is_terminal() {
+        return Err(io::Error::other("standard input and output have to be a terminal"));
+    }
+    let kind = env::var("TERM").unwrap_or_default();
+    let outbox = Outbox::new(stdout.as_fd())?;
+    let screen = Arc::new(Screen::new(&stdin, &outbox, &kind)?);
+    restore_on_panic(Arc::clone(&screen));
+    let host = Host::new(screen)?;
+    let canvas = Canvas::new(outbox, host.size()).with_sync(!setup.no_sync).with_pace();
+    let app = App::new(corpus, host.size(), setup.options);
+    let look = look(setup, |name| env::var(name).ok());
+    let (built, indexes) = mpsc::channel();
+    let session = Session::new(app, look, canvas)?;
+    let mut face = Face { session, changed: true, building: None, waker: host.waker(), built, indexes };
+    let end = host.run(&mut face)?;
+    match end {
+        End::Quit => Ok(()),
+        End::Signal(signal) => emulate_default_handler(signal),
+        End::Gone => emulate_default_handler(SIGHUP),
+    }
+}
+
+/// Has the terminal put right before a panic is told, so that the message can be read.
+fn restore_on_panic(screen: Arc<Screen>) {
+    let tell = panic::take_hook();
+    panic::set_hook(Box::new(move |info| {
+        screen.leave();
+        tell(info);
+    }));
+}
+
+/// How things look on this terminal, as far as its environment says.
+fn look(setup: &Setup, variable: impl Fn(&str) -> Option<String>) -> Look {
+    let variable = |name| variable(name).filter(|value| !value.is_empty());
+    let kind = variable("TERM").unwrap_or_default();
+    let palette = if variable("NO_COLOR").is_some() || kind == "dumb" { Palette::Mono } else { setup.palette };
+    let rgb = variable("COLORTERM").is_some_and(|value| matches!(value.as_str(), "truecolor" | "24bit"));
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(variable).unwrap_or_default().to_ascii_lowercase();
+    let utf8 = locale.contains("utf-8") || locale.contains("utf8");
+    Look::new(palette, rgb, setup.ascii || !utf8 || kind == "linux")
+}
+
+/// A session as the guest of a terminal.
+struct Face {
+    session: Session<Canvas<Outbox>>,
+    changed: bool,
+    /// The corpus that an index is being built over.
+    building: Option<Arc<Corpus>>,
+    waker: Waker,
+    built: Sender<Built>,
+    indexes: Receiver<Built>,
+}
+
+/// An index, and the corpus it was built over.
+type Built = (Arc<Corpus>, Index);
+
+impl Face {
+    /// Has the index built if there is none, in a thread of its own: neither the first frame nor a signal ever waits for it, however large
+    /// the corpus is.
+    fn prepare(&mut self) {
+        let Some(corpus) = self.session.app().wants_index() else { return };
+        if self.building.as_ref().is_some_and(|building| Arc::ptr_eq(building, &corpus)) {
+            return;
+        }
+        self.building = Some(Arc::clone(&corpus));
+        let (built, waker) = (self.built.clone(), self.waker.clone());
+        thread::spawn(move || {
+            let index = Index::build(&corpus);
+            // Nobody waits for it any more once the dashboard is over.
+            if built.send((corpus, index)).is_ok() {
+                waker.wake();
+            }
+        });
+    }
+
+    fn carry_out(&mut self, effect: Effect) -> Wish {
+        match effect {
+            Effect::Quit => Wish::Quit,
+            Effect::Suspend => Wish::Suspend,
+            Effect::Redraw => Wish::Redraw,
+            Effect::Mouse(on) => Wish::Mouse(on),
+            Effect::Copy(text) => {
+                // Looked up each time: a terminal multiplexer can move the program to another desk.
+                let route = clipboard::route(&Environment::look(|name| env::var_os(name)));
+                let mut sequence = Vec::new();
+                let copied = clipboard::copy(&text, &route, &mut sequence);
+                self.session.app_mut().say(copied.to_string());
+                Wish::Send(sequence)
+            }
+        }
+    }
+}
+
+impl Guest for Face {
+    fn handle(&mut self, event: Event) -> Vec<Wish> {
+        self.changed |= !matches!(event, Event::Focus(_) | Event::Ack);
+        let effects = self.session.handle(event);
+        effects.into_iter().map(|effect| self.carry_out(effect)).collect()
+    }
+
+    fn woken(&mut self) -> Vec<Wish> {
+        for (corpus, index) in self.indexes.try_iter().collect::<Vec<_>>() {
+            let wanted = self.session.app().wants_index();
+            if wanted.is_some_and(|wanted| Arc::ptr_eq(&wanted, &corpus)) {
+                self.changed |= self.session.app_mut().set_index(Arc::new(index));
+            }
+        }
+        Vec::new()
+    }
+
+    fn is_changed(&self) -> bool {
+        self.changed
+    }
+
+    fn draw(&mut self) -> io::Result<()> {
+        self.session.draw()?;
+        self.changed = false;
+        self.prepare();
+        Ok(())
+    }
+
+    fn canvas(&mut self) -> &mut Canvas<Outbox> {
+        self.session.backend_mut()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn look_with(variables: &[(&str, &str)]) -> Look {
+        let find = |name: &str| variables.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned());
+        look(&Setup::default(), find)
+    }
+
+    #[test]
+    fn a_look_without_colour_is_chosen_where_colour_is_not_wanted() {
+        let utf8 = ("LANG", "C.UTF-8");
+        let mono = Look::new(Palette::Mono, false, false);
+        assert_eq!(look_with(&[utf8, ("TERM", "xterm"), ("NO_COLOR", "1")]), mono);
+        assert_eq!(look_with(&[utf8, ("TERM", "dumb")]), mono);
+        assert_eq!(look_with(&[utf8, ("TERM", "xterm"), ("NO_COLOR", "")]), Look::new(Palette::Auto, false, false));
+    }
+
+    #[test]
+    fn ornaments_are_ascii_where_nothing_says_that_more_is_understood() {
+        let ascii = Look::new(Palette::Auto, false, true);
+        assert_eq!(look_with(&[("TERM", "xterm"), ("LANG", "de_DE.ISO-8859-1")]), ascii);
+        assert_eq!(look_with(&[("TERM", "xterm"), ("LC_ALL", "C"), ("LANG", "de_DE.UTF-8")]), ascii);
+        assert_eq!(look_with(&[("TERM", "linux"), ("LANG", "de_DE.UTF-8")]), ascii);
+        assert_eq!(look_with(&[("TERM", "xterm"), ("LANG", "de_DE.UTF-8")]), Look::new(Palette::Auto, false, false));
+    }
+}
