@@ -10,10 +10,12 @@ pub(crate) mod documents;
 pub(crate) mod input;
 pub(crate) mod list;
 pub(crate) mod mouse;
+pub(crate) mod naming;
 pub(crate) mod open;
 pub(crate) mod overlay;
 pub(crate) mod page;
 pub(crate) mod panes;
+pub(crate) mod passages;
 pub(crate) mod priorities;
 pub(crate) mod quotes;
 pub(crate) mod reader;
@@ -455,8 +457,8 @@ impl App {
     /// The place that the page of the selected row is to be read from.
     fn target(&self) -> Option<Place> {
         match self.list().current()? {
-            Entry::Place(place) => Some(documents::first_in(&self.corpus, place)),
-            Entry::Hit(rank) => self.search.hit(rank).map(|hit| documents::first_in(&self.corpus, hit.place)),
+            Entry::Place(place) => Some(passages::first_in(&self.corpus, place)),
+            Entry::Hit(rank) => self.search.hit(rank).map(|hit| passages::first_in(&self.corpus, hit.place)),
             _ => None,
         }
     }

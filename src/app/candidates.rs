@@ -2,8 +2,9 @@
 
 use super::list::{Entry, Group};
 use super::page::{Block, Page};
+use super::passages::answers;
 use super::votes;
-use crate::corpus::{Candidacy, Corpus, Place};
+use crate::corpus::{Candidacy, Corpus};
 
 /// All candidacies under the posts they are for, in neutral order.
 pub(crate) fn entries(corpus: &Corpus) -> Vec<Entry> {
@@ -70,29 +71,4 @@ fn head(corpus: &Corpus, candidacy: &Candidacy, page: &mut Page) {
         page.push(Block::plain(format!("· {}{caution}", role.label)));
     }
     page.push(Block::blank());
-}
-
-/// The sections of a document with their passages.
-pub(crate) fn answers(corpus: &Corpus, document: u32, page: &mut Page) {
-    for place in corpus.places_in(document) {
-        match place {
-            Place::Section { .. } => page.push(section_heading(corpus, place)),
-            Place::Passage { document, section, passage } => {
-                page.push_item(corpus, &corpus.item(place));
-                let passages = &corpus.documents[document as usize].sections[section as usize].passages;
-                if passage as usize + 1 == passages.len() {
-                    page.push(Block::blank());
-                }
-            }
-            _ => {}
-        }
-    }
-}
-
-/// The heading of a section with its number and reference.
-pub(crate) fn section_heading(corpus: &Corpus, place: Place) -> Block {
-    let item = corpus.item(place);
-    let number = item.section.map_or(0, |section| section.number);
-    let heading = Block::heading(format!("{number}  {}", item.title));
-    Block { place: Some(place), ..heading }.labelled(corpus.reference(place).to_string())
 }

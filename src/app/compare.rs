@@ -1,8 +1,8 @@
 //! Candidates side by side: the same question to each, stepping through the questions together.
 
 use super::Shown;
-use super::candidates::section_heading;
 use super::page::{Block, Page};
+use super::passages::section_heading;
 use super::reader::Reader;
 use crate::corpus::{Answer, Corpus, Place};
 

@@ -1,7 +1,7 @@
 //! Going to things, and back again.
 
 use super::list::Entry;
-use super::{App, Focus, Stop, documents};
+use super::{App, Focus, Stop, passages};
 use crate::corpus::{Place, Reference};
 use crate::keymap::Tab;
 
@@ -97,7 +97,7 @@ impl App {
         }
         self.selection_moved();
         self.refresh();
-        let target = documents::first_in(&corpus, place);
+        let target = passages::first_in(&corpus, place);
         if let Some(block) = self.shown[0].page.position(target) {
             self.readers[tab.index()] = super::reader::Reader::at(block);
         }

@@ -2,7 +2,7 @@
 
 use super::list::Entry;
 use super::page::{Block, Page};
-use super::{candidates, documents, priorities, source};
+use super::{naming, passages, priorities, source};
 use crate::corpus::{Corpus, Kind, Place};
 
 /// Which quotes are listed.
@@ -50,11 +50,11 @@ pub(crate) fn page(corpus: &Corpus, place: Place) -> Page {
     page.push_item(corpus, &item);
     page.push(Block::blank());
     if let Some(document) = item.document {
-        page.push(Block::plain(documents::byline(corpus, document)));
+        page.push(Block::plain(naming::byline(corpus, document)));
         page.push(Block::plain(document.title.as_str()));
     }
     if let Place::Passage { document, section, .. } = place {
-        let heading = candidates::section_heading(corpus, Place::Section { document, section });
+        let heading = passages::section_heading(corpus, Place::Section { document, section });
         page.push(Block { section: false, ..heading });
     }
     if !item.themes.is_empty() {

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::list::{Entry, Group};
-use super::{App, documents};
-use crate::corpus::{Corpus, Item, Kind, Place, Post};
+use super::{App, naming};
+use crate::corpus::{Place, Post};
 use crate::keymap::Tab;
 use crate::text::wrap;
 
@@ -44,7 +44,7 @@ impl App {
         match entry {
             Entry::Group(Group::Post(at)) => Row::heading(self.post_heading(&corpus.posts[at as usize])),
             Entry::Group(Group::Holder(at)) => {
-                Row::heading(documents::name(corpus, &corpus.documents[at as usize]).to_uppercase())
+                Row::heading(naming::name(corpus, &corpus.documents[at as usize]).to_uppercase())
             }
             Entry::Group(Group::Words(words)) => Row::heading(words.to_uppercase()),
             Entry::Candidacy(at) => {
@@ -72,7 +72,7 @@ impl App {
                 Place::Document(at) => {
                     let document = &corpus.documents[at as usize];
                     let tail = if self.panes().list.width >= 36 { document.kind.label() } else { "" };
-                    Row { tail: tail.to_lowercase(), ..Row::line(documents::name(corpus, document)) }
+                    Row { tail: tail.to_lowercase(), ..Row::line(naming::name(corpus, document)) }
                 }
                 Place::Priority(at) => {
                     let priority = &corpus.priorities[at as usize];
@@ -114,21 +114,11 @@ impl App {
         let item = self.corpus.item(place);
         let second = if item.is_quote() { format!("“{}”", item.text) } else { item.text.to_string() };
         Row {
-            text: heading(&self.corpus, &item),
+            text: naming::heading(&self.corpus, &item),
             tail: self.corpus.reference(place).to_string(),
             second,
             kept: self.is_kept(place),
             ..Row::default()
         }
-    }
-}
-
-/// Whose words an item is, or what it is called.
-pub(crate) fn heading(corpus: &Corpus, item: &Item<'_>) -> String {
-    match (item.kind, item.document) {
-        (Kind::Point | Kind::Quote | Kind::Text | Kind::Section, Some(document)) => {
-            corpus.author_name(document).to_owned()
-        }
-        _ => item.title.to_string(),
     }
 }

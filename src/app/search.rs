@@ -6,7 +6,7 @@ use super::input::Input;
 use super::list::{Entry, List};
 use super::page::{Block, Page};
 use super::row::Row;
-use super::{App, Focus, candidates, documents, priorities, quotes, source, votes};
+use super::{App, Focus, candidates, documents, passages, priorities, quotes, source, votes};
 use crate::corpus::Place;
 use crate::keymap::Tab;
 use crate::search::{Field, Hit, Query, Results};
@@ -202,7 +202,7 @@ fn section_page(app: &App, document: u32, section: u32) -> Page {
     page.push(Block::title(corpus.author_name(record)));
     page.push(Block::note(record.title.as_str()));
     page.push(Block::blank());
-    let heading = candidates::section_heading(corpus, Place::Section { document, section });
+    let heading = passages::section_heading(corpus, Place::Section { document, section });
     page.push(heading.at(Place::Section { document, section }));
     for (_, passage) in record.sections[section as usize].passages.iter().zip(0..) {
         page.push_item(corpus, &corpus.item(Place::Passage { document, section, passage }));

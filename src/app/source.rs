@@ -1,7 +1,7 @@
 //! Where something comes from and what may be done with it.
 
+use super::naming;
 use super::page::{Block, Page};
-use super::{documents, row};
 use crate::corpus::{Confidence, Corpus, Item, Place, Source, Standing, Support};
 use crate::text::date;
 
@@ -9,12 +9,12 @@ use crate::text::date;
 pub(crate) fn page(corpus: &Corpus, place: Place) -> Page {
     let item = corpus.item(place);
     let mut page = Page::default();
-    page.push(Block::title(row::heading(corpus, &item)).labelled(corpus.reference(place).to_string()));
+    page.push(Block::title(naming::heading(corpus, &item)).labelled(corpus.reference(place).to_string()));
     page.push(Block::note(format!("{} · corpus {}, edition {}", item.kind, corpus.id, corpus.edition)));
     page.push(Block::blank());
     if let Some(document) = item.document {
         page.push(Block::plain(document.title.as_str()));
-        page.push(Block::plain(documents::byline(corpus, document)));
+        page.push(Block::plain(naming::byline(corpus, document)));
     }
     for line in lines(corpus, &item) {
         page.push(Block::plain(line));

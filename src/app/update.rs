@@ -10,7 +10,8 @@ use crate::keymap::{self, Action, Context, Key, Tab};
 
 impl Action {
     /// Whether it is something to choose from a menu, and not a way of moving or typing.
-    pub(super) fn is_command(self) -> bool {
+    #[must_use]
+    pub fn is_command(self) -> bool {
         use Action as A;
         matches!(
             self,
