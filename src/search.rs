@@ -169,7 +169,9 @@ impl Index {
 /// Says which words nothing answers, and that nothing has all of them.
 fn note_what_is_missing(plan: &Plan, query: &Query, gathered: &Gathered, notes: &mut Vec<String>) {
     let live = plan.live();
-    for (at, slot) in plan.slots.iter().enumerate().filter(|(at, _)| live >> at & 1 == 0) {
+    let all_small = plan.slots.iter().all(|slot| slot.small);
+    let missing = plan.slots.iter().enumerate().filter(|(at, slot)| live >> at & 1 == 0 && (all_small || !slot.small));
+    for (at, slot) in missing {
         let quoted = query.words.get(at).is_some_and(|word: &Word| word.quoted && word.typed == slot.typed);
         let note = if quoted {
             format!("nothing has “{}” in these words", slot.typed)

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::filter::{Key, squeeze};
+use super::filter::{Key, parts, squeeze};
 use crate::corpus::Corpus;
 
 /// What Tab offers inside a filter.
@@ -10,7 +10,7 @@ use crate::corpus::Corpus;
 pub struct Completion {
     /// The bytes of what was typed that a choice replaces.
     pub range: Range<usize>,
-    /// The values that fit, each with a label for people; those that begin as typed first, then in the order of the corpus.
+    /// The values that fit, each with a label for people; in the order of the corpus.
     pub choices: Vec<(String, String)>,
 }
 
@@ -22,11 +22,8 @@ pub fn complete(corpus: &Corpus, typed: &str, cursor: usize) -> Option<Completio
     let word = before[start..].trim_start_matches('-');
     let (key, value) = word.split_once(':')?;
     let key = Key::named(key)?;
-    let wanted = squeeze(value);
     let values = key.values(corpus);
-    let begins = |id: &str| squeeze(id).starts_with(&wanted);
-    let first = values.iter().filter(|value| begins(&value.id));
-    let others = values.iter().filter(|value| !begins(&value.id) && value.has(&wanted));
-    let choices: Vec<_> = first.chain(others).map(|value| (value.id.clone(), value.label.clone())).collect();
+    let choices: Vec<_> =
+        parts(&values, &squeeze(value)).into_iter().map(|value| (value.id.clone(), value.label.clone())).collect();
     (!choices.is_empty()).then_some(Completion { range: cursor - value.len()..cursor, choices })
 }

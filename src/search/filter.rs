@@ -111,8 +111,15 @@ pub(super) struct Value {
 
 impl Value {
     /// Whether a squeezed value is a part of one of its names.
-    pub fn has(&self, wanted: &str) -> bool {
+    fn has(&self, wanted: &str) -> bool {
         [&self.id, &self.label, &self.other].iter().any(|name| squeeze(name).contains(wanted))
+    }
+
+    /// Whether a squeezed value is the beginning of one of its names, or of a word in one.
+    fn begins(&self, wanted: &str) -> bool {
+        let words = self.label.split(|c: char| !is_letter(c)).map(squeeze);
+        let names = [squeeze(&self.id), squeeze(&self.label), squeeze(&self.other)].into_iter().chain(words);
+        names.into_iter().any(|name| name.starts_with(wanted))
     }
 
     fn is(&self, wanted: &str) -> bool {
@@ -143,7 +150,7 @@ pub(super) fn resolve(corpus: &Corpus, key: Key, value: &str) -> Resolved {
     if let Some(exact) = values.iter().find(|value| value.is(&wanted)) {
         return Resolved { filter: filter(vec![exact]), note: None, unknown: false };
     }
-    let parts: Vec<&Value> = values.iter().filter(|value| !wanted.is_empty() && value.has(&wanted)).collect();
+    let parts = parts(&values, &wanted);
     if !parts.is_empty() {
         let note = (parts.len() > 1).then(|| {
             let names: Vec<&str> = parts.iter().map(|value| value.label.as_str()).take(4).collect();
@@ -166,6 +173,12 @@ pub(super) fn resolve(corpus: &Corpus, key: Key, value: &str) -> Resolved {
         None => (format!("no {} `{value}`", key.noun()), Vec::new()),
     };
     Resolved { filter: filter(named), note: Some(note), unknown: true }
+}
+
+/// The values that have a squeezed value as a part of a name: at the beginning of a word, or if there are none such, anywhere.
+pub(super) fn parts<'a>(values: &'a [Value], wanted: &str) -> Vec<&'a Value> {
+    let begin: Vec<&Value> = values.iter().filter(|value| value.begins(wanted)).collect();
+    if begin.is_empty() { values.iter().filter(|value| value.has(wanted)).collect() } else { begin }
 }
 
 /// The filters of a query, ready to be asked about items.

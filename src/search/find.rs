@@ -18,14 +18,17 @@ impl Squeezed {
     fn new(folded: &str) -> Squeezed {
         let mut squeezed = Squeezed { letters: Vec::new(), at: Vec::new(), spaced: Vec::new() };
         let mut spaced = true;
+        let mut after_digit = false;
         for (at, c) in folded.char_indices() {
+            let thousands = c == ',' && after_digit && folded[at + 1..].starts_with(|next: char| next.is_ascii_digit());
+            after_digit = c.is_ascii_digit();
             if is_letter(c) {
                 squeezed.letters.push(c);
                 squeezed.at.push(at);
                 squeezed.spaced.push(spaced);
                 spaced = false;
             } else {
-                spaced |= !is_joiner(c);
+                spaced |= !is_joiner(c) && !thousands;
             }
         }
         squeezed

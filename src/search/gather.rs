@@ -13,10 +13,8 @@ use crate::corpus::Kind;
 /// Items in a window.
 const WINDOW: usize = 4096;
 /// BM25: how soon more of a word is no more news, and how much a long text is held against it.
-const K1: f32 = 1.0;
-const B: f32 = 0.4;
-/// Occurrences in the text that one in the title is worth.
-const TITLE: f32 = 2.0;
+const K1: f32 = 0.25;
+const B: f32 = 0.5;
 /// Words with more occurrences than this, and [`TIMES_MORE`] times those of all rarer words, are asked for item by item.
 const MANY: u64 = 20_000;
 const TIMES_MORE: u64 = 15;
@@ -97,31 +95,42 @@ struct Scales<'a> {
     plan: &'a Plan,
     /// Length normalization by length in words, up to 255.
     lengths: [f32; 256],
-    live: u32,
+    /// The words that an item has to have to have all: of a question, those that tell something.
+    all: u32,
     telling: u32,
+    /// Whether a word that tells something is answered by nothing.
+    missing: bool,
     rarity: f32,
 }
 
 impl Scales<'_> {
     #[inline]
-    fn value(&self, slot: usize, weight: f32, occurrence: Occurrence, length: u16) -> f32 {
-        let count = f32::from(occurrence.count) + if occurrence.in_title { TITLE } else { 0.0 };
+    fn value(&self, slot: usize, weight: f32, occurrence: Occurrence, length: u16, kind: Kind) -> f32 {
+        let count = f32::from(occurrence.count);
         let norm = self.lengths[usize::from(length.min(255))];
-        self.plan.slots[slot].rarity * weight * count * (K1 + 1.0) / (count + norm)
+        let value = self.plan.slots[slot].rarity * weight * count * (K1 + 1.0) / (count + norm);
+        if occurrence.in_title { value * title_worth(kind) } else { value }
     }
 }
 
-/// What a kind of item is worth, other things being equal: names over quotes over points over full text, and what was said over the labels
-/// that we put on it.
+/// What a kind of item is worth, other things being equal: quotes over points over full text, and what was said over the labels that we put
+/// on it.
 fn worth(kind: Kind) -> f32 {
     match kind {
-        Kind::Person => 1.3,
         Kind::Quote => 1.1,
-        Kind::Point | Kind::Fact | Kind::Post | Kind::Ballot | Kind::Document | Kind::Conference => 1.0,
-        Kind::Text => 0.95,
-        Kind::Timeline => 0.9,
+        Kind::Point | Kind::Fact | Kind::Post | Kind::Ballot | Kind::Conference => 1.0,
+        Kind::Person | Kind::Text => 0.95,
+        Kind::Document | Kind::Timeline => 0.9,
         Kind::Section => 0.6,
         Kind::Theme | Kind::Priority => 0.5,
+    }
+}
+
+/// What a word in the title is worth, against one in the text: a name is what the thing is, a heading only what it is about.
+fn title_worth(kind: Kind) -> f32 {
+    match kind {
+        Kind::Person | Kind::Post | Kind::Conference => 1.5,
+        _ => 1.2,
     }
 }
 
@@ -143,7 +152,8 @@ pub(super) fn gather(index: &Index, plan: &Plan, sieve: &Sieve<'_>, excluded: &[
     }
     let slots = plan.slots.iter().enumerate();
     let rarity: f32 = slots.filter(|(at, _)| live >> at & 1 == 1).map(|(_, slot)| slot.rarity).sum();
-    let scales = Scales { plan, lengths, live, telling, rarity };
+    let missing = plan.slots.iter().enumerate().any(|(at, slot)| !slot.small && live >> at & 1 == 0);
+    let scales = Scales { plan, lengths, all: if plan.asks() { telling } else { live }, telling, missing, rarity };
     let terms = terms(index, plan);
     let asked = asked(index, &terms, plan);
     let mut window = Window {
@@ -162,7 +172,13 @@ pub(super) fn gather(index: &Index, plan: &Plan, sieve: &Sieve<'_>, excluded: &[
             for cursor in &mut cursors {
                 while let Some(occurrence) = cursor.occurrences.next_if(|occurrence| (occurrence.item as usize) < end) {
                     let item = occurrence.item as usize;
-                    let value = scales.value(cursor.slot, cursor.weight, occurrence, segment.lengths[item]);
+                    let value = scales.value(
+                        cursor.slot,
+                        cursor.weight,
+                        occurrence,
+                        segment.lengths[item],
+                        index.items.kind(segment.first + occurrence.item),
+                    );
                     window.touch(cursor.slot, item - first, value, cursor.as_it_stands);
                 }
             }
@@ -238,7 +254,7 @@ fn others(
         for occurrence in sequence.items[from..].iter().take_while(|occurrence| (occurrence.item as usize) < end) {
             let length = segment.lengths[(occurrence.item - segment.first) as usize];
             for slot in sequence.slots.clone().filter(|slot| mask >> slot & 1 == 1) {
-                let value = scales.value(slot, sequence.weight, *occurrence, length);
+                let value = scales.value(slot, sequence.weight, *occurrence, length, index.items.kind(occurrence.item));
                 window.touch(slot, occurrence.item as usize - first, value, true);
             }
         }
@@ -285,7 +301,7 @@ fn ask(
             for (_, slot, weight, as_it_stands) in wanted[from..].iter().take_while(|(number, ..)| *number == spot.word)
             {
                 let once = Occurrence { item: 0, count: 1, in_title: false };
-                window.touch(*slot, at, scales.value(*slot, *weight, once, length), *as_it_stands);
+                window.touch(*slot, at, scales.value(*slot, *weight, once, length, Kind::Text), *as_it_stands);
             }
         });
     }
@@ -315,10 +331,12 @@ fn settle(
         }
         let item = u32::try_from(first + at).unwrap_or(u32::MAX);
         let met = (any & scales.telling).count_ones();
-        if met == 0 || excluded.binary_search(&item).is_ok() || !sieve.admits(item) {
+        // Beside a word that nothing answers, a guess at another is no answer.
+        let guessed = scales.missing && as_they_stand & scales.telling == 0;
+        if met == 0 || guessed || excluded.binary_search(&item).is_ok() || !sieve.admits(item) {
             continue;
         }
-        let tier = if as_they_stand & scales.live == scales.live {
+        let tier = if as_they_stand & scales.all == scales.all {
             Tier::All
         } else if as_they_stand & scales.telling == scales.telling {
             Tier::Telling

@@ -28,16 +28,16 @@ pub(super) fn mark(index: &Index, corpus: &Corpus, plan: &Plan, number: u32, sco
     let mut hit = Hit { place, score, matches: Vec::new(), why: Vec::new() };
     let (letters, pieces) = cut(&item);
     for (at, slot) in plan.slots.iter().enumerate() {
-        mark_slot(&item, slot, &letters, &pieces, &mut hit);
+        let mut in_row = false;
+        for sequence in plan.sequences.iter().filter(|sequence| sequence.slots.contains(&at)) {
+            in_row |= mark_sequence(&item, sequence, &letters, &pieces, &mut hit);
+        }
+        mark_slot(&item, slot, &letters, &pieces, in_row, &mut hit);
         if !slot.names.is_empty() && slot.names.iter().any(|(item, _)| *item == number) {
             for range in names::marks(&item.title, &slot.word) {
                 hit.push(&item, Field::Title, range, How::Fuzzy);
             }
             hit.say(format!("{} ← {}", item.title, slot.typed));
-        }
-        let sequences = plan.sequences.iter().filter(|sequence| sequence.slots.start == at);
-        for sequence in sequences {
-            mark_sequence(&item, sequence, &letters, &pieces, &mut hit);
         }
         if hit.matches.is_empty() && hit.why.is_empty() {
             hit.why.extend(belongs(index, corpus, slot, number, &item));
@@ -76,7 +76,8 @@ impl Slot {
     }
 }
 
-fn mark_slot(item: &Item<'_>, slot: &Slot, letters: &str, pieces: &[Piece], hit: &mut Hit) {
+/// Marks the words that answer a word of the query; where a sequence does, only those that are the word itself.
+fn mark_slot(item: &Item<'_>, slot: &Slot, letters: &str, pieces: &[Piece], in_row: bool, hit: &mut Hit) {
     if slot.word.is_empty() {
         return;
     }
@@ -84,7 +85,7 @@ fn mark_slot(item: &Item<'_>, slot: &Slot, letters: &str, pieces: &[Piece], hit:
         pieces.iter().filter_map(|piece| Some((piece, slot.answer(&letters[piece.word.clone()])?))).collect();
     // Where the word itself is there, what only might be meant by it is not marked.
     let Some(best) = answers.iter().map(|(_, how)| *how).min() else { return };
-    let worst = best.max(How::Prefix);
+    let worst = if in_row { How::Prefix } else { best.max(How::Prefix) };
     for (piece, how) in answers.into_iter().filter(|(_, how)| *how <= worst) {
         let written = piece.text(item);
         let end = if how == How::Prefix { piece.start + begins(written, slot.word.len()) } else { piece.end };
@@ -122,7 +123,8 @@ impl Piece {
     }
 }
 
-fn mark_sequence(item: &Item<'_>, sequence: &Sequence, letters: &str, pieces: &[Piece], hit: &mut Hit) {
+/// Marks a sequence wherever it stands; whether it does.
+fn mark_sequence(item: &Item<'_>, sequence: &Sequence, letters: &str, pieces: &[Piece], hit: &mut Hit) -> bool {
     let last = sequence.words.len() - 1;
     let is = |piece: &Piece, part: usize| {
         let word = &letters[piece.word.clone()];
@@ -147,6 +149,7 @@ fn mark_sequence(item: &Item<'_>, sequence: &Sequence, letters: &str, pieces: &[
     if let Some(label) = sequence.label.as_ref().filter(|_| found) {
         hit.say(label.clone());
     }
+    found
 }
 
 /// Why an item answers a word that it does not have: by whose name or under whose title it stands.
@@ -179,15 +182,17 @@ impl Hit {
         }
     }
 
-    /// Sorts the marks and makes one of those that overlap, with the nearest way of answering.
+    /// Sorts the marks and makes one of those that overlap, which answers as the longest of them does.
     fn tidy(&mut self) {
-        self.matches.sort_by_key(|found| (found.field, found.start, found.end));
+        self.matches.sort_by_key(|found| (found.field, found.start, std::cmp::Reverse(found.end), found.how));
         let mut tidy: Vec<Match> = Vec::with_capacity(self.matches.len());
         for found in self.matches.drain(..) {
             match tidy.last_mut() {
                 Some(last) if last.field == found.field && found.start < last.end => {
+                    if found.end - found.start > last.end - last.start {
+                        last.how = found.how;
+                    }
                     last.end = last.end.max(found.end);
-                    last.how = last.how.min(found.how);
                 }
                 _ => tidy.push(found),
             }

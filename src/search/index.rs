@@ -196,6 +196,7 @@ fn said_of<'a>(corpus: &'a Corpus, items: &Items) -> Vec<(&'a str, Range<u32>, S
         [
             (author, Source::Author),
             (&*document.title, Source::Document),
+            (&*document.id, Source::Document),
             (posts.get(&*document.id).copied().unwrap_or(""), Source::Post),
         ]
     };

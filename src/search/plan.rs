@@ -73,6 +73,8 @@ const INFLECTED: f32 = 0.5;
 const SCATTERED: f32 = 0.4;
 const IN_PARTS: f32 = 0.95;
 const ALIAS: f32 = 0.9;
+/// What a small word tells, against another as rare, where there are others.
+const SMALL_WORTH: f32 = 0.05;
 
 /// Words that ask rather than say: where nothing has all words, these are the first to be missed.
 const SMALL: &[&str] = &[
@@ -82,6 +84,12 @@ const SMALL: &[&str] = &[
     "should", "so", "some", "tell", "than", "that", "the", "their", "them", "there", "they", "this", "those", "to",
     "us", "was", "we", "were", "what", "when", "where", "which", "who", "whom", "whose", "why", "will", "with",
     "would", "you", "your",
+];
+
+/// Words that begin a question.
+const ASKING: &[&str] = &[
+    "are", "can", "could", "did", "do", "does", "had", "has", "have", "how", "is", "was", "were", "what", "when",
+    "where", "which", "who", "whom", "whose", "why", "will", "would",
 ];
 
 /// Endings that a word may have in the question and not in the answer.
@@ -155,6 +163,11 @@ impl Plan {
             slot.is_met() || self.sequences.iter().any(|sequence| sequence.slots.contains(&at))
         };
         self.slots.iter().enumerate().filter(|(at, slot)| met(*at, slot)).fold(0, |bits, (at, _)| bits | 1 << at)
+    }
+
+    /// Whether it is a question: its small words are not looked for in the answer, then.
+    pub fn asks(&self) -> bool {
+        self.slots.first().is_some_and(|slot| slot.small && ASKING.contains(&slot.word.as_str()))
     }
 
     /// The slots that say something, one bit each: all but the small words, or all if there is nothing else.
@@ -262,6 +275,7 @@ impl Plan {
 
     /// How much each word tells: by the commonest thing that it may mean.
     fn weigh(&mut self, index: &Index) {
+        let tells = self.slots.iter().any(|slot| !slot.small);
         for at in 0..self.slots.len() {
             let slot = &self.slots[at];
             let exact =
@@ -277,7 +291,8 @@ impl Plan {
                 let items = sequences.map(|sequence| u32::try_from(sequence.items.len()).unwrap_or(u32::MAX));
                 terms.chain(prefix).chain(items).max().unwrap_or(0)
             };
-            self.slots[at].rarity = rarity(exact.filter(|occurs| *occurs > 0).unwrap_or_else(commonest), index.len());
+            let rarity = rarity(exact.filter(|occurs| *occurs > 0).unwrap_or_else(commonest), index.len());
+            self.slots[at].rarity = if slot.small && tells { rarity * SMALL_WORTH } else { rarity };
         }
     }
 }

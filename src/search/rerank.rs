@@ -3,7 +3,9 @@
 use super::gather::{Found, better};
 use super::index::Index;
 use super::plan::Plan;
-use super::segment::TEXT_FROM;
+use super::segment::{Segment, TEXT_FROM};
+use super::sequence::Sequence;
+use crate::corpus::Kind;
 
 /// How many of the best are looked at again.
 pub(super) const AGAIN: usize = 200;
@@ -12,6 +14,8 @@ const NEAR: f32 = 0.6;
 const ROW: f32 = 0.4;
 /// What standing at the very beginning is worth.
 const EARLY: f32 = 0.1;
+/// What a name that is met as a whole is worth.
+const WHOLE: f32 = 0.5;
 /// Words further apart than this are not near.
 const REACH: u32 = 12;
 
@@ -55,13 +59,43 @@ pub(super) fn rerank(index: &Index, plan: &Plan, best: &mut [Found]) {
                 spots.push((spot.position, answered));
             }
         });
-        found.score *= 1.0 + nearness(&spots, plan.slots.len()) + EARLY * earliness(&spots);
+        let whole = if is_name(index.items.kind(found.item)) {
+            WHOLE * wholeness(segment, item, plan, found.item, &spots)
+        } else {
+            0.0
+        };
+        found.score *= 1.0 + nearness(&spots, plan.slots.len()) + EARLY * earliness(&spots) + whole;
     }
     best[..again].sort_by(better);
     // What was not looked at again stands after what was, whatever its score.
     if let Some(last) = best[..again].last().map(|found| found.score) {
         best[again..].iter_mut().for_each(|found| found.score = found.score.min(last));
     }
+}
+
+/// Whether the title of a thing of this kind is its name.
+fn is_name(kind: Kind) -> bool {
+    matches!(kind, Kind::Person | Kind::Post | Kind::Conference)
+}
+
+/// How much of a name is met, from 0 to 1.
+#[expect(clippy::cast_precision_loss, reason = "numbers of words in a name")]
+fn wholeness(segment: &Segment, item: u32, plan: &Plan, number: u32, spots: &[(u32, u32)]) -> f32 {
+    let mut words = 0;
+    segment.spots(item, |spot| {
+        if spot.position < TEXT_FROM {
+            words = spot.position + 1;
+        }
+    });
+    let mut met: Vec<u32> =
+        spots.iter().map(|(position, _)| *position).filter(|position| *position < TEXT_FROM).collect();
+    met.dedup();
+    let by_sequence = |sequence: &Sequence| {
+        let at = sequence.items.binary_search_by_key(&number, |occurrence| occurrence.item);
+        at.is_ok_and(|at| sequence.items[at].in_title).then_some(sequence.words.len())
+    };
+    let in_row = plan.sequences.iter().filter_map(by_sequence).max().unwrap_or(0);
+    met.len().max(in_row).min(words as usize) as f32 / words.max(1) as f32
 }
 
 /// From 0 to `NEAR` + `ROW`: how near each word stands to the one typed before it, and whether all stand in a row.
@@ -103,9 +137,15 @@ fn nearness(spots: &[(u32, u32)], words: usize) -> f32 {
     NEAR * sum / (words - 1) as f32 + if row { ROW } else { 0.0 }
 }
 
-/// 1 if the first word met opens the title or the text, less the later it stands.
+/// 1 if the words met open the title or the text, less the later the last of them comes in.
 #[expect(clippy::cast_precision_loss, reason = "a place in a text")]
 fn earliness(spots: &[(u32, u32)]) -> f32 {
-    let first = spots.first().map_or(TEXT_FROM, |(position, _)| position % TEXT_FROM);
-    1.0 / (1.0 + first as f32 / 8.0)
+    let (mut met, mut place) = (0, TEXT_FROM);
+    for (position, bits) in spots {
+        if bits & !met != 0 {
+            met |= bits;
+            place = position % TEXT_FROM;
+        }
+    }
+    1.0 / (1.0 + place as f32 / 8.0)
 }
