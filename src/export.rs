@@ -3,7 +3,14 @@
 //! There is one model for all of them: an [`Entry`] is a passage (or a person, a ballot, a fact …) with all that a citation of it needs and,
 //! perhaps, a reader's note. It owns its words, so that it can also stand for something that the corpus at hand no longer has.
 
+pub mod bibtex;
 pub mod cite;
+pub mod csl_json;
+pub mod csv;
+pub mod html;
+pub mod json;
+pub mod markdown;
+pub mod popolo;
 
 use serde::Serialize;
 
@@ -35,6 +42,21 @@ pub struct Entry {
     pub edition: Edition,
     /// The reader's own note.
     pub note: Option<String>,
+}
+
+/// Entries with a title: what a reader takes along.
+#[derive(Debug, Clone)]
+pub struct Collection<'a> {
+    /// Title of the whole.
+    pub title: &'a str,
+    /// Language of the corpus' own words, BCP 47.
+    pub language: &'a str,
+    /// The day it is made, `YYYY-MM-DD`.
+    pub date: &'a str,
+    /// The corpus at hand.
+    pub edition: Edition,
+    /// The entries, in the reader's order.
+    pub entries: &'a [Entry],
 }
 
 /// Who speaks, and in what capacity.

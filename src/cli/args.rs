@@ -151,7 +151,7 @@ pub enum Command {
     Cite(Cite),
     /// Write out the corpus
     Export(Export),
-    /// Check a corpus file against its rules
+    /// Check a corpus file against its rules, and its quotes against their sources
     Check(Check),
     /// Print a completion script for a shell
     Completions(Completions),
@@ -267,6 +267,12 @@ pub enum Style {
     /// One line of text
     #[default]
     Plain,
+    /// A quotation in Markdown
+    Markdown,
+    /// An entry for `LaTeX`
+    Bibtex,
+    /// An item for Zotero, pandoc and others
+    CslJson,
 }
 
 /// Arguments of `export`.
@@ -288,13 +294,21 @@ pub struct Export {
 pub enum Format {
     /// The corpus file itself, as `--corpus` reads it
     Json,
+    /// Popolo: people, organizations, posts, memberships, events
+    Popolo,
+    /// Tables with a datapackage.json, in a directory (-o DIR)
+    Csv,
 }
 
 /// Arguments of `check`.
 #[derive(Debug, Clone, Args)]
 pub struct Check {
     /// The corpus file; without one, the corpus in use
+    #[arg(value_name = "FILE")]
     pub file: Option<PathBuf>,
+    /// Verify each quote against the source files in this directory
+    #[arg(long, value_name = "DIR")]
+    pub sources: Option<PathBuf>,
 }
 
 /// Arguments of `completions`.

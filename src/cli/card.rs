@@ -4,7 +4,7 @@ use std::io;
 
 use super::out::Out;
 use crate::corpus::{
-    Ballot, Candidacy, Corpus, Document, Kind, Passage, PassageKind, Person, Place, Post, Section, Standing,
+    Ballot, Candidacy, Corpus, Document, Passage, PassageKind, Person, Place, Post, Section, Standing,
 };
 use crate::export::{self, Entry, Origin, cite};
 use crate::text::date;
@@ -79,7 +79,7 @@ fn passage(out: &mut Out<'_>, corpus: &Corpus, place: Place) -> io::Result<()> {
 
 /// Whose words, in what, when: the line under a quote. A point is ours, and that is said.
 pub fn source_line(out: &mut Out<'_>, entry: &Entry) -> io::Result<()> {
-    let mut parts: Vec<String> = cite::who(entry).into_iter().collect();
+    let mut parts: Vec<String> = cite::whose(entry).into_iter().collect();
     if let Some(document) = &entry.document {
         parts.push(cite::origin(document, if entry.speaker.is_none() { entry.author() } else { None }));
     }
@@ -87,8 +87,7 @@ pub fn source_line(out: &mut Out<'_>, entry: &Entry) -> io::Result<()> {
         return Ok(());
     }
     let dash = out.dash();
-    let ours = if entry.kind == Kind::Point { "in our words, after " } else { "" };
-    out.hung(dash, dash.chars().count() + 1, &format!("{ours}{}", parts.join(", ")))
+    out.hung(dash, dash.chars().count() + 1, &parts.join(", "))
 }
 
 fn themes(out: &mut Out<'_>, corpus: &Corpus, ids: &[String]) -> io::Result<()> {

@@ -9,7 +9,8 @@ use super::args::{self, Global};
 use super::desk::Ending;
 use super::out::Out;
 use super::trouble::Trouble;
-use crate::corpus::check::{Problem, check};
+use crate::corpus::Corpus;
+use crate::corpus::check::{Problem, check, verify_quotes};
 use crate::corpus::load::{BUNDLED, read};
 use crate::text::sanitize::sanitize;
 
@@ -20,18 +21,41 @@ use crate::text::sanitize::sanitize;
 /// If the file cannot be read or the report cannot be written.
 pub fn run(out: &mut Out<'_>, global: &Global, asked: &args::Check) -> Result<Ending, Trouble> {
     let file = asked.file.as_deref().or(global.corpus.as_deref());
+    let json = global.json;
     let bytes = match file {
         Some(path) => Cow::Owned(read(path).map_err(|error| Trouble::Said(error.to_string()))?),
         None => Cow::Borrowed(BUNDLED),
     };
-    let problems: Vec<Problem> = check(&bytes).iter().map(safe).collect();
-    if global.json {
+    if let Some(sources) = &asked.sources
+        && !sources.is_dir()
+    {
+        return Err(Trouble::Said(format!("{}: there is no such directory", sources.display())));
+    }
+    let mut problems = check(&bytes);
+    let mut quotes = None;
+    if let (Some(sources), true) = (&asked.sources, problems.is_empty()) {
+        let corpus = Corpus::from_bytes(&bytes).map_err(|error| Trouble::Said(error.to_string()))?;
+        let report = verify_quotes(&corpus, sources);
+        problems.extend(report.problems);
+        quotes = Some((report.checked, report.verified));
+    }
+    let problems: Vec<Problem> = problems.iter().map(safe).collect();
+    if json {
+        let (checked, verified) = quotes.unwrap_or_default();
         let answer = json!({
-            "schema_version": 1, "ok": problems.is_empty(), "problems": problems, "quotes": {"checked": 0, "verified": 0},
+            "schema_version": 1, "ok": problems.is_empty(), "problems": problems,
+            "quotes": {"checked": checked, "verified": verified},
         });
         out.json(&answer)?;
     } else {
         print(out, file, &problems)?;
+        match (quotes, &asked.sources) {
+            (Some((checked, verified)), _) => {
+                out.line(&format!("{verified} of {checked} quotes stand in their sources word for word"))?;
+            }
+            (None, Some(_)) => out.line("the quotes were not verified: the file has to obey its rules first")?,
+            (None, None) => {}
+        }
     }
     out.flush()?;
     Ok(if problems.is_empty() { Ending::Found } else { Ending::Problems })
