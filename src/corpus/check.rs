@@ -1,8 +1,8 @@
 //! Whether a corpus file may say what it says.
 //!
 //! [`check`] reads a file as bytes and reports everything that is wrong with it, not the first thing only: it is parsed strictly
-//! ([`strict`]), its shape is compared with the published schema and mended where it is broken ([`shape`]), and the rules are tried on
-//! what is left ([`rules`]). A problem that is a mere consequence of a mended one is not reported again. [`verify_quotes`] compares
+//! (`strict`), its shape is compared with the published schema and mended where it is broken (`shape`), and the rules are tried on
+//! what is left (`rules`). A problem that is a mere consequence of a mended one is not reported again. [`verify_quotes`] compares
 //! quotes with the files they were taken from.
 
 mod findings;

@@ -1,7 +1,7 @@
 //! From the bytes of a file to a [`Corpus`].
 //!
 //! A sound file takes the short way: it is read straight into its types, and only what the program relies on is looked at. When anything
-//! is amiss there, the whole of [`check`](super::check::check) is run, so that the reader of the message sees all that is wrong at once.
+//! is amiss there, the whole of [`check`] is run, so that the reader of the message sees all that is wrong at once.
 //! Whatever a file holds, no text that could steer a terminal leaves this module.
 
 use std::fmt;
