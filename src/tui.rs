@@ -69,8 +69,8 @@ pub fn run(corpus: Arc<Corpus>, setup: &Setup) -> io::Result<()> {
     }
 }
 
-/// Has the terminal put right before a panic is told, so that the message can be read.
-fn restore_on_panic(screen: Arc<Screen>) {
+/// Has a terminal put right before a panic is told, so that the message can be read.
+pub fn restore_on_panic(screen: Arc<Screen>) {
     let tell = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
         screen.leave();

@@ -1,0 +1,378 @@
+//! The real program in a pseudo-terminal: every way out of it leaves the terminal as it was found.
+//!
+//! Nothing here goes by the clock: each step waits for what it is about, and a wait that is never over is a failure.
+#![allow(clippy::unwrap_used, missing_docs)]
+
+use std::env;
+use std::io::{Read, Write};
+use std::num::NonZeroU16;
+use std::os::fd::AsFd;
+use std::path::Path;
+use std::sync::mpsc::{self, Receiver};
+use std::sync::{Arc, Condvar, Mutex};
+use std::thread;
+use std::time::Duration;
+
+use hustings::term::canvas::Canvas;
+use hustings::term::host::{Guest, Host, Wish};
+use hustings::term::input::Event;
+use hustings::term::outbox::Outbox;
+use hustings::term::screen::Screen;
+use hustings::tui;
+use portable_pty::{CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
+use ratatui::Terminal;
+use rustix::process::{Pid, Signal, kill_process};
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_hustings");
+const READY: &str = "Candidates";
+/// After this a wait is taken to be never over.
+const NEVER: Duration = Duration::from_mins(1);
+
+/// A terminal, as the person before it sees it.
+struct Seat {
+    master: Option<Box<dyn MasterPty + Send>>,
+    writer: Option<Box<dyn Write + Send>>,
+    seen: Arc<(Mutex<Seen>, Condvar)>,
+    found: String,
+    pid: Pid,
+    ended: Receiver<ExitStatus>,
+}
+
+struct Seen {
+    screen: vt100::Parser,
+    bytes: Vec<u8>,
+}
+
+impl Seen {
+    fn count(&self, sequence: &str) -> usize {
+        self.bytes.windows(sequence.len()).filter(|bytes| *bytes == sequence.as_bytes()).count()
+    }
+}
+
+impl Seat {
+    /// The dashboard in a terminal of its own.
+    fn dashboard() -> Seat {
+        Seat::take(&[PROGRAM], true)
+    }
+
+    /// The same, started by a shell with job control, which reads a line after the program has stopped and then brings it back.
+    fn under_a_shell() -> Seat {
+        Seat::take(
+            &["bash", "-c", "set -m; \"$0\"; echo it stopped; read -r; fg; echo \"it ended with $?\"", PROGRAM],
+            true,
+        )
+    }
+
+    /// `read` says whether what is written is read; without, the terminal does not drain.
+    fn take(command: &[&str], read: bool) -> Seat {
+        let size = PtySize { rows: 24, cols: 80, ..PtySize::default() };
+        let pair = native_pty_system().openpty(size).unwrap();
+        let found = format!("{:?}", pair.master.get_termios().unwrap());
+        let mut builder = CommandBuilder::new(command[0]);
+        builder.args(&command[1..]);
+        for name in ["TMUX", "NO_COLOR", "ACCESSIBLE", "HUSTINGS_CORPUS"] {
+            builder.env_remove(name);
+        }
+        builder.env("TERM", "xterm-256color");
+        builder.env("LC_ALL", "C.UTF-8");
+        let mut child = pair.slave.spawn_command(builder).unwrap();
+        let pid = Pid::from_raw(child.process_id().unwrap().cast_signed()).unwrap();
+        let cells = |n| NonZeroU16::new(n).unwrap();
+        let screen = vt100::Parser::new(cells(24), cells(80), 0);
+        let seen = Arc::new((Mutex::new(Seen { screen, bytes: Vec::new() }), Condvar::new()));
+        if read {
+            let (mut reader, seen) = (pair.master.try_clone_reader().unwrap(), Arc::clone(&seen));
+            thread::spawn(move || {
+                let mut buffer = [0; 4096];
+                while let Ok(read @ 1..) = reader.read(&mut buffer) {
+                    let mut now = seen.0.lock().unwrap();
+                    now.bytes.extend_from_slice(&buffer[..read]);
+                    now.screen.process(&buffer[..read]);
+                    seen.1.notify_all();
+                }
+            });
+        }
+        let (tell, ended) = mpsc::channel();
+        thread::spawn(move || tell.send(child.wait().unwrap()));
+        let writer = pair.master.take_writer().unwrap();
+        Seat { master: Some(pair.master), writer: Some(writer), seen, found, pid, ended }
+    }
+
+    /// Waits until the terminal is as `expected`.
+    fn wait(&self, what: &str, expected: impl Fn(&Seen) -> bool) {
+        let seen = self.seen.0.lock().unwrap();
+        let (seen, timeout) = self.seen.1.wait_timeout_while(seen, NEVER, |seen| !expected(seen)).unwrap();
+        assert!(!timeout.timed_out(), "waited for {what} in vain; the screen:\n{}", seen.screen.screen().contents());
+    }
+
+    fn wait_for(&self, text: &str) {
+        self.wait(text, |seen| seen.screen.screen().contents().contains(text));
+    }
+
+    fn ready(self) -> Seat {
+        self.wait_for(READY);
+        self.wait("the alternate screen", |seen| seen.screen.screen().alternate_screen());
+        self
+    }
+
+    fn press(&mut self, keys: &str) {
+        self.writer.as_mut().unwrap().write_all(keys.as_bytes()).unwrap();
+    }
+
+    fn signal(&self, signal: Signal) {
+        kill_process(self.pid, signal).unwrap();
+    }
+
+    fn end(&self) -> ExitStatus {
+        self.ended.recv_timeout(NEVER).expect("the program ends")
+    }
+
+    /// The terminal is as it was before: its settings, its screen, its modes; each was set and undone as often.
+    fn assert_restored(&self) {
+        let settings = format!("{:?}", self.master.as_ref().unwrap().get_termios().unwrap());
+        assert_eq!(settings, self.found);
+        self.wait("the main screen", |seen| !seen.screen.screen().alternate_screen());
+        let seen = self.seen.0.lock().unwrap();
+        let screen = seen.screen.screen();
+        assert!(!screen.hide_cursor() && !screen.bracketed_paste() && !screen.application_cursor());
+        assert_eq!(screen.mouse_protocol_mode(), vt100::MouseProtocolMode::None);
+        assert_eq!(
+            (screen.fgcolor(), screen.bgcolor(), screen.inverse()),
+            (vt100::Color::Default, vt100::Color::Default, false)
+        );
+        assert_eq!(
+            seen.count("\x1b[?1049h"),
+            seen.count("\x1b[?1049l"),
+            "the alternate screen is left as often as it was entered"
+        );
+        assert_eq!(seen.count("\x1b[>1u"), seen.count("\x1b[<u"), "the keys are popped as often as they were pushed");
+        let last = |sequence: &str| seen.bytes.windows(sequence.len()).rposition(|bytes| bytes == sequence.as_bytes());
+        assert!(last("\x1b[?2026l") > last("\x1b[?2026h"), "no synchronized update is left open");
+    }
+}
+
+fn assert_ended_by(seat: &Seat, signal: &str) {
+    let status = seat.end();
+    assert!(status.signal().is_some_and(|name| name.contains(signal)), "{status:?}");
+}
+
+#[test]
+fn quitting_leaves_the_terminal_as_it_was_found() {
+    for key in ["q", "\x1b[21~", "\x03"] {
+        let mut seat = Seat::dashboard().ready();
+        seat.press(key);
+        assert!(seat.end().success(), "{key:?}");
+        seat.assert_restored();
+    }
+}
+
+#[test]
+fn quitting_with_the_mouse_on_turns_it_off() {
+    let mut seat = Seat::dashboard().ready();
+    seat.press("M");
+    seat.wait("the mouse", |seen| seen.screen.screen().mouse_protocol_mode() != vt100::MouseProtocolMode::None);
+    seat.press("q");
+    assert!(seat.end().success());
+    seat.assert_restored();
+}
+
+#[test]
+fn each_signal_ends_it_as_its_sender_expects() {
+    for (signal, name) in
+        [(Signal::TERM, "Terminated"), (Signal::INT, "Interrupt"), (Signal::HUP, "Hangup"), (Signal::QUIT, "Quit")]
+    {
+        let seat = Seat::dashboard().ready();
+        seat.signal(signal);
+        assert_ended_by(&seat, name);
+        seat.assert_restored();
+    }
+}
+
+#[test]
+fn an_answer_under_way_is_taken_in_before_the_shell_has_the_terminal_again() {
+    let mut seat =
+        Seat::take(&["bash", "-c", "\"$0\"; IFS= read -r left; printf 'left <%q>' \"$left\"", PROGRAM], true).ready();
+    seat.press("\x1b[B");
+    seat.wait("the question", |seen| seen.count("\x1b[5n") == 1);
+    seat.press("q");
+    seat.press("\x1b[0n");
+    seat.wait("the main screen", |seen| seen.count("\x1b[?1049l") == 1);
+    seat.press("next\n");
+    seat.wait_for("left <next>");
+    assert!(seat.end().success());
+}
+
+#[test]
+fn a_job_that_is_stopped_gives_the_terminal_back_and_paints_it_anew_in_front() {
+    for outside in [false, true] {
+        let mut seat = Seat::under_a_shell().ready();
+        if outside {
+            let stop = format!("pkill -TSTP -P {}", seat.pid.as_raw_nonzero());
+            assert!(std::process::Command::new("sh").args(["-c", &stop]).status().unwrap().success());
+        } else {
+            seat.press("\x1a");
+        }
+        seat.wait_for("it stopped");
+        seat.assert_restored();
+        seat.press("\n");
+        let mut seat = seat.ready();
+        seat.press("q");
+        seat.wait_for("it ended with 0");
+        assert!(seat.end().success());
+        seat.assert_restored();
+    }
+}
+
+#[test]
+fn ctrl_z_does_nothing_where_nobody_could_bring_it_back() {
+    let mut seat = Seat::dashboard().ready();
+    seat.press("\x1a");
+    seat.press("?");
+    seat.wait("the help", |seen| seen.screen.screen().contents().contains("Help"));
+    seat.press("\x03");
+    assert!(seat.end().success());
+    seat.assert_restored();
+}
+
+#[test]
+fn it_ends_when_the_terminal_goes_away() {
+    let mut seat = Seat::take(&[PROGRAM], false);
+    read_until_ready(&seat);
+    (seat.writer, seat.master) = (None, None);
+    assert_ended_by(&seat, "Hangup");
+}
+
+#[test]
+fn it_ends_when_the_terminal_goes_away_and_nobody_says_so() {
+    // The shell leads the session and is the one that is told.
+    let mut seat = Seat::take(&["bash", "-c", "trap '' HUP; \"$0\"; exit $?", PROGRAM], false);
+    read_until_ready(&seat);
+    (seat.writer, seat.master) = (None, None);
+    assert_eq!(seat.end().exit_code(), 128 + 1);
+}
+
+#[test]
+fn a_terminal_that_does_not_drain_holds_no_signal_up() {
+    let mut seat = Seat::take(&[PROGRAM], false);
+    read_until_ready(&seat);
+    for _ in 0..100 {
+        seat.press("\x1b[B\x1b[18~\x1b[12~");
+    }
+    seat.signal(Signal::TERM);
+    assert_ended_by(&seat, "Terminated");
+}
+
+/// Reads until the dashboard is there, and not a byte more than needed.
+fn read_until_ready(seat: &Seat) {
+    let mut reader = seat.master.as_ref().unwrap().try_clone_reader().unwrap();
+    let mut bytes = Vec::new();
+    let mut buffer = [0; 512];
+    while !bytes.windows(READY.len()).any(|window| window == READY.as_bytes()) {
+        let read = reader.read(&mut buffer).unwrap();
+        bytes.extend_from_slice(&buffer[..read]);
+    }
+}
+
+#[test]
+fn a_resize_paints_the_whole_of_the_new_screen() {
+    let seat = Seat::dashboard().ready();
+    let size = PtySize { rows: 40, cols: 120, ..PtySize::default() };
+    {
+        let mut seen = seat.seen.0.lock().unwrap();
+        seen.screen.screen_mut().set_size(NonZeroU16::new(40).unwrap(), NonZeroU16::new(120).unwrap());
+    }
+    seat.master.as_ref().unwrap().resize(size).unwrap();
+    seat.wait("the footer in the last row", |seen| {
+        seen.screen.screen().rows(0, 120).nth(39).is_some_and(|row| row.contains("quit"))
+    });
+    seat.signal(Signal::TERM);
+    assert_ended_by(&seat, "Terminated");
+    seat.assert_restored();
+}
+
+#[test]
+fn without_a_terminal_for_input_it_says_so_and_touches_nothing() {
+    let seat = Seat::take(&["sh", "-c", "\"$0\" < /dev/null; echo \"it ended with $?\"", PROGRAM], true);
+    seat.wait_for("it ended with 2");
+    let seen = seat.seen.0.lock().unwrap();
+    assert!(seen.screen.screen().contents().contains("hustings: "));
+    assert_eq!(seen.count("\x1b"), 0);
+}
+
+#[test]
+fn a_paste_that_is_not_marked_as_one_is_no_command() {
+    let mut seat = Seat::dashboard().ready();
+    seat.press("quit\nquit\n\x1b[B?");
+    seat.wait_for("Help");
+    seat.press("\x03");
+    assert!(seat.end().success());
+    seat.assert_restored();
+}
+
+/// What makes this test program itself the guest of a terminal.
+const GUEST: &str = "HUSTINGS_TEST_GUEST";
+
+/// A guest that panics when it is told to.
+struct Panicking {
+    terminal: Terminal<Canvas<Outbox>>,
+    drawn: bool,
+    when: String,
+}
+
+impl Guest for Panicking {
+    fn handle(&mut self, event: Event) -> Vec<Wish> {
+        assert!(self.when != "update", "a panic in update, at {event:?}");
+        self.drawn = false;
+        Vec::new()
+    }
+
+    fn woken(&mut self) -> Vec<Wish> {
+        Vec::new()
+    }
+
+    fn is_changed(&self) -> bool {
+        !self.drawn
+    }
+
+    fn draw(&mut self) -> std::io::Result<()> {
+        let when = &self.when;
+        self.terminal.draw(|frame| {
+            frame.render_widget(READY, frame.area());
+            assert!(!(when == "draw" && frame.count() > 0), "a panic in draw");
+        })?;
+        self.drawn = true;
+        Ok(())
+    }
+
+    fn canvas(&mut self) -> &mut Canvas<Outbox> {
+        self.terminal.backend_mut()
+    }
+}
+
+#[test]
+fn a_panic_is_told_on_a_terminal_that_has_been_put_right() {
+    if let Ok(when) = env::var(GUEST) {
+        let outbox = Outbox::new(std::io::stdout().as_fd()).unwrap();
+        let screen = Arc::new(Screen::new(&std::io::stdin(), &outbox, "xterm").unwrap());
+        tui::restore_on_panic(Arc::clone(&screen));
+        let host = Host::new(screen).unwrap();
+        let terminal = Terminal::new(Canvas::new(outbox, host.size())).unwrap();
+        host.run(&mut Panicking { terminal, drawn: false, when }).unwrap();
+        return;
+    }
+    let program = env::current_exe().unwrap();
+    for when in ["update", "draw"] {
+        let script = format!(
+            "{GUEST}={when} RUST_BACKTRACE=0 \"$0\" --exact a_panic_is_told_on_a_terminal_that_has_been_put_right --nocapture"
+        );
+        let mut seat = Seat::take(&["sh", "-c", &script, path(&program)], true).ready();
+        seat.press("x");
+        seat.wait("the panic", |seen| seen.screen.screen().contents().contains(&format!("a panic in {when}")));
+        assert!(!seat.end().success());
+        seat.assert_restored();
+    }
+}
+
+fn path(path: &Path) -> &str {
+    path.to_str().unwrap()
+}
