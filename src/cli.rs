@@ -4,6 +4,7 @@
 //! everything up before it prints anything, so that trouble never leaves half an answer on standard output.
 
 pub mod args;
+mod brief;
 mod card;
 mod check;
 mod cite;
@@ -194,6 +195,7 @@ fn perform(desk: &mut Desk<'_>, global: &Global, command: &Command) -> Result<En
         Command::Compare(asked) => compare::run(desk, asked),
         Command::List(asked) => list::run(desk, asked),
         Command::Cite(asked) => cite::run(desk, asked),
+        Command::Brief(asked) => brief::run(desk, asked),
         Command::Export(asked) => export::run(desk, asked),
         Command::Completions(asked) => man::completions(desk, asked),
         Command::Man => man::man(desk),

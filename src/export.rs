@@ -12,12 +12,12 @@ pub mod json;
 pub mod markdown;
 pub mod popolo;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::corpus::{Corpus, Country, DocumentKind, Item, Kind, Standing};
 
 /// One thing that is cited or exported, with its source.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Entry {
     /// Canonical reference.
     #[serde(rename = "ref")]
@@ -33,8 +33,10 @@ pub struct Entry {
     /// The document it stands in.
     pub document: Option<Origin>,
     /// Where a fact was read.
+    #[serde(default)]
     pub sources: Vec<Origin>,
     /// Labels of its themes.
+    #[serde(default)]
     pub themes: Vec<String>,
     /// `derived` or `one secondary source`, where a reader is to be told.
     pub caution: Option<String>,
@@ -60,7 +62,7 @@ pub struct Collection<'a> {
 }
 
 /// Who speaks, and in what capacity.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Speaker {
     /// Id of the person.
     pub id: String,
@@ -75,7 +77,7 @@ pub struct Speaker {
 }
 
 /// A document or a source.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Origin {
     /// Its id in the corpus.
     pub id: String,
@@ -94,7 +96,7 @@ pub struct Origin {
 }
 
 /// Which edition of which corpus.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Edition {
     /// Id of the corpus.
     pub id: String,

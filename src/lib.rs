@@ -6,6 +6,7 @@
 //! - [`corpus`]: the election: people, posts, documents, ballots, references, and the rules they obey.
 //! - [`search`]: the line, while it is being typed: queries, the index, ranked hits.
 //! - [`export`]: what leaves the program: citations, and the forms that other tools take.
+//! - [`brief`]: the reader's own passages: what was kept, where it is now, and the file it is in.
 //! - [`keymap`]: which key does what, where; one table with many readers.
 //! - [`paths`]: where things are kept.
 //! - [`app`]: what one user is looking at, as pure state.
@@ -15,6 +16,7 @@
 //! - [`tui`]: the local face: a session in the terminal the program was started from.
 //! - [`cli`]: the command line, which never draws.
 pub mod app;
+pub mod brief;
 pub mod cli;
 pub mod corpus;
 pub mod export;

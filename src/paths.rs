@@ -55,6 +55,12 @@ pub fn create_private(directory: &Path) -> io::Result<()> {
     builder.create(directory)
 }
 
+/// The directory that a file is in.
+#[must_use]
+pub fn directory_of(path: &Path) -> &Path {
+    path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
 /// Writes a file that only the user may read (0600): to a temporary file beside it, flushed, which then takes its name. Its directory is created
 /// if it is missing.
 ///
@@ -62,7 +68,7 @@ pub fn create_private(directory: &Path) -> io::Result<()> {
 /// If any of that fails; the file is then as it was.
 pub fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
     use std::io::Write as _;
-    let directory = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let directory = directory_of(path);
     create_private(directory)?;
     // A temporary file of this library is 0600 from the start.
     let mut file = tempfile::Builder::new().prefix(".hustings-").tempfile_in(directory)?;

@@ -3,9 +3,13 @@
 //! The doc comments of this file are the help texts that a user reads, so they speak to the user. The same definitions feed the
 //! parser, the completions and the man page.
 
+mod brief;
+
 use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+
+pub use brief::{Brief, BriefCommand, BriefExport, BriefFormat};
 
 use crate::search::SYNTAX;
 
@@ -149,6 +153,8 @@ pub enum Command {
     List(List),
     /// Give references as citations to paste
     Cite(Cite),
+    /// Keep passages in your brief, with notes, and take them along
+    Brief(Brief),
     /// Write out the corpus
     Export(Export),
     /// Check a corpus file against its rules, and its quotes against their sources

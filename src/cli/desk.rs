@@ -167,6 +167,12 @@ impl<'w> Desk<'w> {
         Ok(())
     }
 
+    /// Whether results are to be hidden, even if this corpus has none.
+    #[must_use]
+    pub fn hides_results(&self) -> bool {
+        self.shelf.whole.is_some()
+    }
+
     /// How many records are hidden, for JSON.
     #[must_use]
     pub fn hidden(&self) -> usize {

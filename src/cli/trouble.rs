@@ -37,6 +37,12 @@ impl From<UnknownReference> for Trouble {
     }
 }
 
+impl From<crate::brief::store::Error> for Trouble {
+    fn from(error: crate::brief::store::Error) -> Self {
+        Self::Said(error.to_string())
+    }
+}
+
 /// The candidate that is most like a word, by Damerau-Levenshtein similarity, if one is like it at all.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word = word.to_lowercase();
