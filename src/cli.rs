@@ -10,6 +10,7 @@ mod check;
 mod cite;
 mod compare;
 mod desk;
+mod doctor;
 mod export;
 mod file;
 mod linear;
@@ -173,8 +174,10 @@ pub fn run(arguments: &Arguments) -> u8 {
 
 fn answer(global: &Global, command: &Command, mut out: Out<'_>) -> Result<Ending, Trouble> {
     // A corpus to be checked may be broken, so it is not opened like one that is to be read.
-    if let Command::Check(asked) = command {
-        return check::run(&mut out, global, asked);
+    match command {
+        Command::Check(asked) => return check::run(&mut out, global, asked),
+        Command::Doctor => return doctor::run(&mut out, global),
+        _ => {}
     }
     let shelf = Shelf::new(open(global)?, global.no_results);
     let mut desk = Desk::new(&shelf, global.json, out);
@@ -200,6 +203,7 @@ fn perform(desk: &mut Desk<'_>, global: &Global, command: &Command) -> Result<En
         Command::Completions(asked) => man::completions(desk, asked),
         Command::Man => man::man(desk),
         Command::Check(asked) => check::run(&mut desk.out, global, asked),
+        Command::Doctor => doctor::run(&mut desk.out, global),
     }
 }
 

@@ -88,6 +88,7 @@ const EVERY_COMMAND: &[&[&str]] = &[
     &["list", "sources"],
     &["cite", "ismailov.6.3"],
     &["check"],
+    &["doctor"],
 ];
 
 #[test]
@@ -523,4 +524,29 @@ fn quotes_are_verified_against_the_source_files() {
     assert_eq!(report["ok"], true);
     assert!(report["quotes"]["checked"].as_u64().unwrap() >= 45);
     assert_eq!(report["quotes"]["checked"], report["quotes"]["verified"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn the_doctor_names_every_file_and_the_line_that_fixes_it() {
+    use std::os::unix::fs::PermissionsExt;
+    let home = tempfile::tempdir().unwrap();
+    let brief = home.path().join("brief.json");
+    std::fs::write(&brief, "{}").unwrap();
+    std::fs::set_permissions(&brief, std::fs::Permissions::from_mode(0o644)).unwrap();
+    let mut asked = command(&["doctor"]);
+    for name in ["HUSTINGS_CONFIG_DIR", "HUSTINGS_DATA_DIR", "HUSTINGS_STATE_DIR"] {
+        asked.env(name, home.path());
+    }
+    let output = asked.env_remove("TERM").env("LANG", "C").output().unwrap();
+    assert_eq!(status(&output), 0, "{}", stderr(&output));
+    let text = stdout(&output);
+    for line in
+        ["config.toml", "brief.json", "history", "Fix: chmod 600", "Fix: export TERM=", "Fix: export LANG=", "Corpus"]
+    {
+        assert!(text.contains(line), "{line}: {text}");
+    }
+    let output = hustings(&["doctor", "--corpus", "/nonexistent.json"]);
+    assert_eq!(status(&output), 2);
+    assert!(stdout(&output).contains("/nonexistent.json"), "a broken corpus is a finding");
 }

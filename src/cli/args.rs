@@ -159,6 +159,8 @@ pub enum Command {
     Export(Export),
     /// Check a corpus file against its rules, and its quotes against their sources
     Check(Check),
+    /// Look at terminal, clipboard, files and corpus, and say what would make them better
+    Doctor,
     /// Print a completion script for a shell
     Completions(Completions),
     /// Print the man page

@@ -62,17 +62,22 @@ impl Surroundings {
         }
     }
 
-    /// Whether the locale says that text is in UTF-8. A locale that says nothing (`C`, none) is taken for one that does to a pipe, where
-    /// bytes are kept, and not on a terminal.
+    /// Whether the locale says that text is in UTF-8.
+    #[must_use]
+    pub fn says_utf8(&self) -> bool {
+        let charset = self.locale.as_deref().and_then(|locale| locale.rsplit_once('.')).map(|(_, charset)| charset);
+        charset.is_some_and(|charset| {
+            let charset = charset.to_ascii_lowercase();
+            charset.starts_with("utf-8") || charset.starts_with("utf8")
+        })
+    }
+
+    /// Whether text may hold more than ASCII. A locale that names no character set (`C`, none) says nothing: on a terminal that is a no, and
+    /// to a pipe, where bytes are kept, a yes.
     #[must_use]
     pub fn utf8(&self) -> bool {
-        match self.locale.as_deref() {
-            Some(locale) if locale.contains('.') => {
-                let charset = locale.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
-                charset.starts_with("utf-8") || charset.starts_with("utf8")
-            }
-            _ => self.terminal.is_none(),
-        }
+        let names_one = self.locale.as_deref().is_some_and(|locale| locale.contains('.'));
+        self.says_utf8() || (!names_one && self.terminal.is_none())
     }
 
     /// The look that these surroundings and the options of the command line call for.
