@@ -4,6 +4,7 @@
 //! screen: a frame is what differs between the shadow and what is wanted, encoded with care, in one write, between the marks of a synchronized
 //! update. A frame that changes nothing writes nothing.
 
+mod clusters;
 mod grid;
 mod paint;
 mod pen;
@@ -36,6 +37,7 @@ pub struct Canvas<W: Write> {
     cursor: Option<Position>,
     cursor_shown: Option<bool>,
     last_position: Position,
+    preface: Vec<u8>,
     sync: bool,
     pace: Option<Pace>,
 }
@@ -53,6 +55,7 @@ impl<W: Write> Canvas<W> {
             cursor: None,
             cursor_shown: None,
             last_position: Position::ORIGIN,
+            preface: Vec::new(),
             sync: true,
             pace: None,
         }
@@ -81,6 +84,11 @@ impl<W: Write> Canvas<W> {
     /// The writer behind the canvas.
     pub fn writer(&mut self) -> &mut W {
         &mut self.writer
+    }
+
+    /// Has bytes sent along with the next frame, in front of it: what prepares the terminal, and does not touch the screen.
+    pub fn send_first(&mut self, bytes: &[u8]) {
+        self.preface.extend_from_slice(bytes);
     }
 
     /// Takes another size, in cells. The next frame is painted in full.
@@ -155,7 +163,7 @@ impl<W: Write> Backend for Canvas<W> {
             if covered == Some((x, y)) && cell.symbol() == " " {
                 continue;
             }
-            covered = (self.wanted.set(x, y, cell) == 2).then_some((x + 1, y));
+            covered = (self.wanted.set(x, y, cell, &mut self.pen.clusters) == 2).then_some((x + 1, y));
         }
         Ok(())
     }
@@ -209,12 +217,16 @@ impl<W: Write> Backend for Canvas<W> {
 
     /// Writes the frame, in one write.
     fn flush(&mut self) -> io::Result<()> {
-        let frame = self.encode();
+        let mut frame = std::mem::take(&mut self.preface);
+        frame.append(&mut self.encode());
         if frame.is_empty() {
             return Ok(());
         }
         self.lost = false;
-        self.shown = self.wanted.clone();
+        if self.pen.clusters.is_crowded() {
+            self.wanted.tidy(&mut self.pen.clusters);
+        }
+        self.shown.copy_from(&self.wanted);
         let written = self.writer.write_all(&frame).and_then(|()| self.writer.flush());
         if written.is_err() {
             // Half a frame may stand on the screen now.

@@ -138,7 +138,10 @@ impl Host {
     /// When the terminal cannot be entered or polled. It is left in that case too.
     pub fn run(mut self, guest: &mut impl Guest) -> io::Result<End> {
         let screen = Arc::clone(&self.screen);
-        let end = screen.enter(guest.canvas().writer()).and_then(|()| self.live(guest));
+        let end = screen.enter().and_then(|modes| {
+            guest.canvas().send_first(modes.as_bytes());
+            self.live(guest)
+        });
         screen.leave();
         end
     }
@@ -154,6 +157,7 @@ impl Host {
                 if guest.draw().is_err() {
                     return Ok(End::Gone);
                 }
+                self.screen.sent();
             }
             let asked = guest.canvas().pace().is_some_and(|pace| pace.is_asked());
             self.decoder.expect_answer(asked);
@@ -301,7 +305,8 @@ impl Host {
     /// Takes the terminal again after somebody else has had it.
     fn come_back(&mut self, guest: &mut impl Guest) -> io::Result<()> {
         self.decoder = Decoder::default();
-        self.screen.enter(guest.canvas().writer())?;
+        let modes = self.screen.enter()?;
+        guest.canvas().send_first(modes.as_bytes());
         self.resize(guest);
         self.repaint(guest);
         Ok(())

@@ -40,6 +40,8 @@ pub struct Screen {
 #[derive(Debug)]
 struct Inside {
     found: Option<Termios>,
+    /// What [`Screen::enter`] returned was sent.
+    sent: bool,
     outbox: Outbox,
 }
 
@@ -52,7 +54,7 @@ impl Screen {
     /// When no more files can be opened.
     pub fn new(input: &impl AsFd, outbox: &Outbox, kind: &str) -> io::Result<Self> {
         let input = input.as_fd().try_clone_to_owned()?;
-        let inside = Mutex::new(Inside { found: None, outbox: outbox.another()? });
+        let inside = Mutex::new(Inside { found: None, sent: false, outbox: outbox.another()? });
         Ok(Self { input, keys: !matches!(kind, "linux" | "dumb"), inside })
     }
 
@@ -65,13 +67,13 @@ impl Screen {
         }
     }
 
-    /// Enters: raw mode, the alternate screen, marked pastes, distinct keys. Entering once more sets all of it anew, after somebody else has had
-    /// the terminal, and keeps what was found the first time.
+    /// Enters: raw mode at once; the alternate screen, marked pastes and distinct keys with what is returned, which has to be sent to the
+    /// terminal ([`Screen::sent`]). Entering once more sets all of it anew, after somebody else has had the terminal, and keeps what was found the first time.
     ///
     /// # Errors
     ///
     /// When the terminal is gone.
-    pub fn enter(&self, out: &mut impl Write) -> io::Result<()> {
+    pub fn enter(&self) -> io::Result<String> {
         let mut inside = self.lock();
         let found = match inside.found.take() {
             Some(found) => found,
@@ -82,21 +84,25 @@ impl Screen {
         // From here on leaving puts things right, even if entering fails half way.
         inside.found = Some(found);
         tcsetattr(&self.input, OptionalActions::Now, &raw)?;
-        out.write_all(ENTER.as_bytes())?;
-        if self.keys {
-            out.write_all(PUSH_KEYS.as_bytes())?;
-        }
-        out.flush()
+        let keys = if self.keys { PUSH_KEYS } else { "" };
+        Ok(format!("{ENTER}{keys}"))
+    }
+
+    /// Takes note that what [`Screen::enter`] returned was sent: only then leaving undoes it.
+    pub fn sent(&self) {
+        self.lock().sent = true;
     }
 
     /// Leaves, if it was entered and not left yet: every mode as it was found, the main screen with the cursor where it was.
     pub fn leave(&self) {
         let mut inside = self.lock();
         let Some(found) = inside.found.take() else { return };
-        let keys = if self.keys { POP_KEYS } else { "" };
-        // A terminal that is gone has nothing to restore, and its settings are put back all the same.
-        let _ = write!(inside.outbox, "{LEAVE}{keys}{LEAVE_SCREEN}");
-        inside.outbox.finish(Instant::now() + LEAVING);
+        if std::mem::take(&mut inside.sent) {
+            let keys = if self.keys { POP_KEYS } else { "" };
+            // A terminal that is gone has nothing to restore, and its settings are put back all the same.
+            let _ = write!(inside.outbox, "{LEAVE}{keys}{LEAVE_SCREEN}");
+            inside.outbox.finish(Instant::now() + LEAVING);
+        }
         let _ = tcsetattr(&self.input, OptionalActions::Now, &found);
     }
 

@@ -3,6 +3,7 @@
 use ratatui::buffer::{Cell, CellWidth};
 use ratatui::style::{Color, Modifier};
 
+use super::clusters::{Clusters, Glyph};
 use super::trust;
 
 /// What shows on a cell without a character.
@@ -21,6 +22,9 @@ pub struct Ink {
 }
 
 impl Ink {
+    /// The terminal's own.
+    pub const NONE: Ink = Ink { fg: Color::Reset, bg: Color::Reset, modifier: Modifier::empty() };
+
     /// Whether a blank written with this ink looks like one with no ink but the background `bg`.
     pub fn leaves_blank(self, bg: Color) -> bool {
         self.bg == bg && !self.modifier.intersects(VISIBLE_ON_BLANK)
@@ -28,26 +32,25 @@ impl Ink {
 }
 
 /// One cell: a grapheme, or nothing where the one to the left of it is two cells wide.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Spot {
-    cell: Cell,
+    glyph: Glyph,
+    ink: Ink,
     /// Cells that a terminal may use for the grapheme, at most; 0 in the second half of a wide one.
-    pub reach: u16,
+    pub reach: u8,
     /// Whether all terminals agree about the width.
     pub sure: bool,
 }
 
 impl Spot {
-    fn blank() -> Self {
-        Self { cell: Cell::EMPTY, reach: 1, sure: true }
-    }
+    const BLANK: Spot = Spot { glyph: Glyph::Char(' '), ink: Ink::NONE, reach: 1, sure: true };
 
-    pub fn symbol(&self) -> &str {
-        self.cell.symbol()
+    pub fn glyph(&self) -> Glyph {
+        self.glyph
     }
 
     pub fn ink(&self) -> Ink {
-        Ink { fg: self.cell.fg, bg: self.cell.bg, modifier: self.cell.modifier }
+        self.ink
     }
 
     pub fn is_second_half(&self) -> bool {
@@ -56,12 +59,12 @@ impl Spot {
 
     /// Whether erasing to the end of the line leaves this.
     pub fn is_erased(&self) -> bool {
-        self.is_plain_blank() && self.cell.bg == Color::Reset
+        *self == Spot::BLANK
     }
 
     /// Whether nothing but the background shows.
     pub fn is_plain_blank(&self) -> bool {
-        self.symbol() == " " && self.ink().leaves_blank(self.cell.bg)
+        self.glyph == Glyph::Char(' ') && self.ink.leaves_blank(self.ink.bg)
     }
 }
 
@@ -75,7 +78,7 @@ pub struct Grid {
 impl Grid {
     /// An empty screen of this size in cells.
     pub fn blank(width: u16, height: u16) -> Self {
-        Self { width: usize::from(width), spots: vec![Spot::blank(); usize::from(width) * usize::from(height)] }
+        Self { width: usize::from(width), spots: vec![Spot::BLANK; usize::from(width) * usize::from(height)] }
     }
 
     pub fn height(&self) -> usize {
@@ -90,21 +93,21 @@ impl Grid {
     pub fn erase(&mut self, from: usize, to: usize) {
         let to = to.min(self.spots.len());
         for index in from..to {
-            self.put(index, Spot::blank());
+            self.put(index, Spot::BLANK);
         }
     }
 
     /// Puts a cell of a frame at a place; what is outside the screen is ignored. Returns how many cells it takes.
-    pub fn set(&mut self, x: u16, y: u16, cell: &Cell) -> u16 {
+    pub fn set(&mut self, x: u16, y: u16, cell: &Cell, clusters: &mut Clusters) -> u16 {
         let (column, row) = (usize::from(x), usize::from(y));
         if column >= self.width || row >= self.height() {
             return 1;
         }
         let index = row * self.width + column;
-        let mut spot = Spot::blank();
+        let mut spot = Spot { ink: Ink { fg: cell.fg, bg: cell.bg, modifier: cell.modifier }, ..Spot::BLANK };
         let width = match trust::width(cell.symbol(), cell.cell_width()) {
             Some(width) if column + usize::from(width) <= self.width => {
-                spot.cell.set_symbol(cell.symbol());
+                spot.glyph = clusters.glyph(cell.symbol());
                 spot.sure = trust::is_sure(cell.symbol(), width);
                 spot.reach = if spot.sure { width } else { trust::reach(cell.symbol()).max(width) };
                 width
@@ -112,29 +115,24 @@ impl Grid {
             // What has no width, controls the terminal or does not fit is not written.
             _ => 1,
         };
-        (spot.cell.fg, spot.cell.bg, spot.cell.modifier) = (cell.fg, cell.bg, cell.modifier);
         if spot.is_plain_blank() {
-            (spot.cell.fg, spot.cell.modifier) = (Color::Reset, Modifier::empty());
+            (spot.ink.fg, spot.ink.modifier) = (Color::Reset, Modifier::empty());
         }
-        let ink = spot.ink();
         self.put(index, spot);
         for second in index + 1..index + usize::from(width) {
-            let mut half = Spot { reach: 0, ..Spot::blank() };
-            half.cell.set_symbol("");
-            (half.cell.fg, half.cell.bg, half.cell.modifier) = (ink.fg, ink.bg, ink.modifier);
-            self.put(second, half);
+            self.put(second, Spot { glyph: Glyph::Char(' '), reach: 0, ..spot });
         }
-        width
+        u16::from(width)
     }
 
     /// Puts a spot in place. Of a wide grapheme that is cut in two by it, the other half becomes a blank.
     fn put(&mut self, index: usize, spot: Spot) {
         let column = index % self.width;
         if column + 1 < self.width && !self.spots[index].is_second_half() && self.spots[index + 1].is_second_half() {
-            self.spots[index + 1] = Spot::blank();
+            self.spots[index + 1] = Spot::BLANK;
         }
         if column > 0 && self.spots[index].is_second_half() {
-            self.spots[index - 1] = Spot::blank();
+            self.spots[index - 1] = Spot::BLANK;
         }
         self.spots[index] = spot;
     }
@@ -145,9 +143,25 @@ impl Grid {
         for y in top..=bottom {
             let from = y.checked_add_signed(by).filter(|from| (top..=bottom).contains(from));
             for x in 0..self.width {
-                grid.spots[y * self.width + x] = from.map_or_else(Spot::blank, |from| self.row(from)[x].clone());
+                grid.spots[y * self.width + x] = from.map_or(Spot::BLANK, |from| self.row(from)[x]);
             }
         }
         grid
+    }
+}
+
+impl Grid {
+    /// Takes over what stands on a grid of the same size.
+    pub fn copy_from(&mut self, other: &Grid) {
+        self.spots.copy_from_slice(&other.spots);
+    }
+
+    /// Keeps of the clusters only those that stand here.
+    pub fn tidy(&mut self, clusters: &mut Clusters) {
+        let mut live = Clusters::default();
+        for spot in &mut self.spots {
+            spot.glyph = clusters.moved_to(spot.glyph, &mut live);
+        }
+        *clusters = live;
     }
 }

@@ -7,6 +7,7 @@ use std::io::Write;
 
 use ratatui::style::{Color, Modifier};
 
+use super::clusters::Clusters;
 use super::grid::{Ink, Spot};
 
 /// What was written and what the terminal's state is after it.
@@ -15,6 +16,8 @@ pub struct Pen {
     out: Vec<u8>,
     state: State,
     width: u16,
+    /// The table of the glyphs it writes.
+    pub clusters: Clusters,
 }
 
 #[derive(Debug, Clone, Copy, Default)]
@@ -60,7 +63,7 @@ enum Along {
 impl Pen {
     /// A pen on a screen of `width` cells, of which nothing is known yet.
     pub fn new(width: u16) -> Self {
-        Self { out: Vec::new(), state: State::default(), width }
+        Self { out: Vec::new(), state: State::default(), width, clusters: Clusters::default() }
     }
 
     /// What was written since the last time; the state stays.
@@ -102,7 +105,7 @@ impl Pen {
 
     /// Empties the whole screen.
     pub fn clear(&mut self) {
-        self.set_ink(Ink::default());
+        self.set_ink(Ink::NONE);
         self.raw("\x1b[H\x1b[2J");
         self.state.at = Some((0, 0));
     }
@@ -110,7 +113,7 @@ impl Pen {
     /// Moves rows `top..=bottom` up by `by`, down where it is negative. By inserted and deleted lines, since the Linux console has no SU and SD;
     /// inside a scroll region, so that the rows below do not even flicker.
     pub fn scroll(&mut self, top: usize, bottom: usize, by: isize) {
-        self.set_ink(Ink::default());
+        self.set_ink(Ink::NONE);
         let _ = write!(self.out, "\x1b[{};{}r", top + 1, bottom + 1);
         if top > 0 {
             let _ = write!(self.out, "\x1b[{}H", top + 1);
@@ -152,7 +155,7 @@ impl Pen {
     /// Erases from here to the end of the line.
     pub fn erase_line(&mut self) {
         if !self.state.ink.is_some_and(|ink| ink.leaves_blank(Color::Reset)) {
-            self.set_ink(Ink::default());
+            self.set_ink(Ink::NONE);
         }
         self.raw("\x1b[K");
     }
@@ -170,7 +173,7 @@ impl Pen {
     pub fn write(&mut self, spot: &Spot, width: u16) {
         self.ink_for(spot);
         if spot.sure {
-            self.raw(spot.symbol());
+            self.clusters.write(spot.glyph(), &mut self.out);
             self.state.at = self.state.at.map(|(x, y)| (x + width, y));
             return;
         }
@@ -183,11 +186,11 @@ impl Pen {
             self.state.at = Some((x + width, y));
             self.move_to(x, y);
         }
-        let may_wrap = x + spot.reach > self.width;
+        let may_wrap = x + u16::from(spot.reach) > self.width;
         if may_wrap {
             self.raw("\x1b[?7l");
         }
-        self.raw(spot.symbol());
+        self.clusters.write(spot.glyph(), &mut self.out);
         if may_wrap {
             self.raw("\x1b[?7h");
         }
@@ -204,9 +207,9 @@ impl Pen {
             return;
         }
         let mut afresh = Vec::new();
-        if ink != Ink::default() {
+        if ink != Ink::NONE {
             afresh.push(b';');
-            change(Ink::default(), ink, &mut afresh);
+            change(Ink::NONE, ink, &mut afresh);
         }
         let mut shortest = afresh;
         if let Some(held) = self.state.ink {

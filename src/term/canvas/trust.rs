@@ -9,13 +9,17 @@ use unicode_width::UnicodeWidthChar;
 const LONGEST: usize = 64;
 
 /// The cells to set aside for a grapheme that ratatui gives `width`; `None` if it must not be written.
-pub fn width(symbol: &str, width: u16) -> Option<u16> {
+pub fn width(symbol: &str, width: u16) -> Option<u8> {
     let harmless = !symbol.contains(char::is_control) && symbol.len() <= LONGEST;
-    (harmless && (1..=2).contains(&width)).then_some(width)
+    match width {
+        1 if harmless => Some(1),
+        2 if harmless => Some(2),
+        _ => None,
+    }
 }
 
 /// Whether terminals agree that the grapheme has this width.
-pub fn is_sure(symbol: &str, width: u16) -> bool {
+pub fn is_sure(symbol: &str, width: u8) -> bool {
     let mut chars = symbol.chars();
     let (Some(c), None) = (chars.next(), chars.next()) else { return false };
     match width {
@@ -33,8 +37,8 @@ pub fn is_sure(symbol: &str, width: u16) -> bool {
 }
 
 /// The most cells a terminal may use for a grapheme: each character by itself, and one more for a symbol that may be drawn as a picture.
-pub fn reach(symbol: &str) -> u16 {
+pub fn reach(symbol: &str) -> u8 {
     let cells: usize =
         symbol.chars().map(|c| if c < '\u{300}' { 1 } else { c.width().map_or(0, |width| width.max(1)) }).sum();
-    u16::try_from(cells + 1).unwrap_or(u16::MAX)
+    u8::try_from(cells + 1).unwrap_or(u8::MAX)
 }
