@@ -178,6 +178,17 @@ impl Corpus {
         for post in &mut file.posts {
             post.note = None;
         }
+        // A headline of the day of a vote or later gives its result away, as does the address of its page.
+        let first_vote = self.ballots.iter().filter_map(|ballot| ballot.date.as_ref()).min();
+        for source in &mut file.sources {
+            // A date without its day may be one of the day of the vote: `2022-09` is not before `2022-09-29`, `2021` is.
+            let known = source.date.as_ref().zip(first_vote);
+            let before = known.is_some_and(|(date, vote)| date < vote && !vote.starts_with(date.as_str()));
+            if !before {
+                source.title = source.publisher.clone().unwrap_or_else(|| source.id.clone());
+                source.url = None;
+            }
+        }
         Corpus { hidden, ..Corpus::from(file) }
     }
 }

@@ -1,9 +1,9 @@
 //! The documents, read from top to end.
 
 use super::list::Entry;
-use super::naming;
 use super::page::{Block, Page};
 use super::passages::answers;
+use super::{naming, source};
 use crate::corpus::{Corpus, Document, PassageKind, Place};
 
 /// Every document with its sections beneath it.
@@ -35,6 +35,10 @@ pub(crate) fn page(corpus: &Corpus, place: Place) -> Page {
     }
     page.push(Block::blank());
     answers(corpus, at, &mut page);
+    page.push(Block::heading("Where it comes from"));
+    for line in source::lines(corpus, &corpus.item(Place::Document(at))) {
+        page.push(Block::note(line));
+    }
     page
 }
 

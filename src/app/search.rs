@@ -141,12 +141,13 @@ impl App {
         let item = self.corpus.item(hit.place);
         let mut row = self.passage_row(hit.place);
         let marks = text_marks(hit);
+        let [open, close] = if item.is_quote() { ["“", "”"] } else { [""; 2] };
         let start = marks.first().map_or(0, |first| snippet_start(&item.text, first.start));
-        let ellipsis = if start > 0 { "…" } else { "" };
-        let shift = |at: usize| at - start + ellipsis.len();
+        let before = if start > 0 { format!("{open}…") } else { open.to_owned() };
+        let shift = |at: usize| at - start + before.len();
         row.marks =
             marks.iter().filter(|mark| mark.start >= start).map(|mark| shift(mark.start)..shift(mark.end)).collect();
-        row.second = format!("{ellipsis}{}", &item.text[start..]);
+        row.second = format!("{before}{}{close}", &item.text[start..]);
         row
     }
 

@@ -28,6 +28,7 @@ pub(crate) fn lines(corpus: &Corpus, item: &Item<'_>) -> Vec<String> {
     if let Some(document) = item.document {
         lines.extend(document.url.clone());
         lines.push(format!("Rights: {}", rights(&document.rights)));
+        lines.extend(document.source.as_ref().map(|file| format!("Quotes verified against {}", file.file)));
     }
     if let Some(standing) = item.standing {
         lines.extend(standing_lines(corpus, standing));
