@@ -8,7 +8,9 @@ mod clusters;
 mod grid;
 mod paint;
 mod pen;
+mod sgr;
 mod trust;
+mod way;
 
 use std::io::{self, Write};
 use std::time::Instant;

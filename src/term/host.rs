@@ -3,6 +3,8 @@
 //! While nothing happens nothing is done: no tick, no wake-up, no byte. All input there is gets read before a frame is drawn, so that a held key
 //! costs one frame and not one for each repeat; a frame waits until the one before has been taken in ([`Pace`](super::pace::Pace)).
 
+mod guest;
+
 use std::io::{self, Write};
 use std::os::fd::AsFd;
 use std::os::unix::net::UnixStream;
@@ -17,66 +19,11 @@ use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SI
 use signal_hook::iterator::backend::SignalDelivery;
 use signal_hook::iterator::exfiltrator::SignalOnly;
 
-use super::canvas::Canvas;
+pub use guest::{End, Guest, Waker, Wish};
+
 use super::input::{Decoder, Event, gather};
 use super::outbox::{Outbox, timespec};
 use super::screen::{Screen, mouse};
-
-/// What a guest asks of the terminal it lives in.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Wish {
-    /// To be over.
-    Quit,
-    /// To be stopped until the shell brings it back.
-    Suspend,
-    /// That the screen is painted anew.
-    Redraw,
-    /// Reports of the mouse's buttons and wheel, or none.
-    Mouse(bool),
-    /// That these bytes, a sequence that does not touch the screen, are sent.
-    Send(Vec<u8>),
-}
-
-/// What lives in a terminal.
-pub trait Guest {
-    /// Takes an event in. [`Event::Ack`] never comes here.
-    fn handle(&mut self, event: Event) -> Vec<Wish>;
-    /// Looks after what other threads have done, after [`Waker::wake`].
-    fn woken(&mut self) -> Vec<Wish>;
-    /// Whether what is on the screen is not what is to be there.
-    fn is_changed(&self) -> bool;
-    /// Draws a frame.
-    ///
-    /// # Errors
-    ///
-    /// When the terminal is gone.
-    fn draw(&mut self) -> io::Result<()>;
-    /// The canvas it is drawn on.
-    fn canvas(&mut self) -> &mut Canvas<Outbox>;
-}
-
-/// Why a guest is over.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum End {
-    /// It wished so.
-    Quit,
-    /// This signal came, and nothing but ending was left to do.
-    Signal(i32),
-    /// The terminal went away.
-    Gone,
-}
-
-/// Lets another thread interrupt the wait for input.
-#[derive(Debug, Clone)]
-pub struct Waker(Arc<UnixStream>);
-
-impl Waker {
-    /// Has [`Guest::woken`] called soon. Several calls may become one.
-    pub fn wake(&self) {
-        // A full pipe wakes already.
-        let _ = (&*self.0).write(&[0]);
-    }
-}
 
 /// As much as is read between two frames, in bytes: input without an end must not keep the screen from being drawn.
 const GULP: usize = 64 * 1024;

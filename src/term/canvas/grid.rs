@@ -148,9 +148,7 @@ impl Grid {
         }
         grid
     }
-}
 
-impl Grid {
     /// Takes over what stands on a grid of the same size.
     pub fn copy_from(&mut self, other: &Grid) {
         self.spots.copy_from_slice(&other.spots);

@@ -2,13 +2,14 @@
 //!
 //! Only sequences that every terminal knows, the Linux console and `PuTTY` among them: nothing is repeated by a count, no tabs, no side margins.
 
-use std::cmp::Ordering;
 use std::io::Write;
 
-use ratatui::style::{Color, Modifier};
+use ratatui::style::Color;
 
 use super::clusters::Clusters;
 use super::grid::{Ink, Spot};
+use super::sgr::change;
+use super::way::{Across, digits, relative};
 
 /// What was written and what the terminal's state is after it.
 #[derive(Debug)]
@@ -39,25 +40,6 @@ impl Mark {
     pub fn len(self) -> usize {
         self.len
     }
-}
-
-#[derive(Clone, Copy)]
-enum Across {
-    Stay,
-    Return,
-    Right(u16),
-    Left(u16),
-    Back(u16),
-    Column(u16),
-    ReturnRight(u16),
-}
-
-#[derive(Clone, Copy)]
-enum Along {
-    Stay,
-    Feed(u16),
-    Down(u16),
-    Up(u16),
 }
 
 impl Pen {
@@ -224,162 +206,4 @@ impl Pen {
         self.raw("m");
         self.state.ink = Some(ink);
     }
-}
-
-fn digits(number: u16) -> usize {
-    match number {
-        0..10 => 1,
-        10..100 => 2,
-        100..1000 => 3,
-        _ => 4 + usize::from(number >= 10_000),
-    }
-}
-
-/// The shortest relative way, first across and then along: behind the last column only ways that start with a return are well defined.
-fn relative(from: (u16, u16), to: (u16, u16), width: u16) -> (Across, Along) {
-    let ((x, y), (to_x, to_y)) = (from, to);
-    let mut ways = vec![Across::Column(to_x)];
-    if x < width {
-        match to_x.cmp(&x) {
-            Ordering::Equal => ways.push(Across::Stay),
-            Ordering::Greater => ways.push(Across::Right(to_x - x)),
-            Ordering::Less => ways.extend([Across::Left(x - to_x), Across::Back(x - to_x)]),
-        }
-    }
-    ways.push(if to_x == 0 { Across::Return } else { Across::ReturnRight(to_x) });
-    let across = ways.into_iter().min_by_key(|way| way.cost()).unwrap_or(Across::Column(to_x));
-    let along = match to_y.cmp(&y) {
-        Ordering::Equal => Along::Stay,
-        Ordering::Less => Along::Up(y - to_y),
-        Ordering::Greater if to_y - y <= 3 => Along::Feed(to_y - y),
-        Ordering::Greater => Along::Down(to_y - y),
-    };
-    (across, along)
-}
-
-/// The bytes of `CSI n` and a letter, n being left out where it is 1.
-fn csi_cost(n: u16) -> usize {
-    3 + if n > 1 { digits(n) } else { 0 }
-}
-
-fn csi(out: &mut Vec<u8>, n: u16, end: char) {
-    let _ = if n > 1 { write!(out, "\x1b[{n}{end}") } else { write!(out, "\x1b[{end}") };
-}
-
-impl Across {
-    fn cost(self) -> usize {
-        match self {
-            Across::Stay => 0,
-            Across::Return => 1,
-            Across::Right(n) | Across::Left(n) => csi_cost(n),
-            Across::Back(n) => usize::from(n),
-            Across::Column(x) => csi_cost(x + 1),
-            Across::ReturnRight(n) => 1 + csi_cost(n),
-        }
-    }
-
-    fn write(self, out: &mut Vec<u8>) {
-        match self {
-            Across::Stay => {}
-            Across::Return => out.push(b'\r'),
-            Across::Right(n) => csi(out, n, 'C'),
-            Across::Left(n) => csi(out, n, 'D'),
-            Across::Back(n) => out.extend(std::iter::repeat_n(b'\x08', usize::from(n))),
-            Across::Column(x) => csi(out, x + 1, 'G'),
-            Across::ReturnRight(n) => {
-                out.push(b'\r');
-                csi(out, n, 'C');
-            }
-        }
-    }
-}
-
-impl Along {
-    fn cost(self) -> usize {
-        match self {
-            Along::Stay => 0,
-            Along::Feed(n) => usize::from(n),
-            Along::Down(n) | Along::Up(n) => csi_cost(n),
-        }
-    }
-
-    fn write(self, out: &mut Vec<u8>) {
-        match self {
-            Along::Stay => {}
-            Along::Feed(n) => out.extend(std::iter::repeat_n(b'\n', usize::from(n))),
-            Along::Down(n) => csi(out, n, 'B'),
-            Along::Up(n) => csi(out, n, 'A'),
-        }
-    }
-}
-
-/// Attributes, what turns them on, and what turns them off (which for two pairs of them is the same).
-const ATTRIBUTES: [(Modifier, &str, &str); 9] = [
-    (Modifier::BOLD, "1", "22"),
-    (Modifier::DIM, "2", "22"),
-    (Modifier::ITALIC, "3", "23"),
-    (Modifier::UNDERLINED, "4", "24"),
-    (Modifier::SLOW_BLINK, "5", "25"),
-    (Modifier::RAPID_BLINK, "6", "25"),
-    (Modifier::REVERSED, "7", "27"),
-    (Modifier::HIDDEN, "8", "28"),
-    (Modifier::CROSSED_OUT, "9", "29"),
-];
-
-/// The parameters of SGR that make `to` of `from`.
-fn change(from: Ink, to: Ink, out: &mut Vec<u8>) {
-    let mut held = from.modifier;
-    for (_, _, off) in ATTRIBUTES {
-        let shared = ATTRIBUTES.iter().filter(|(_, _, other)| *other == off);
-        let shared = shared.fold(Modifier::empty(), |all, (modifier, ..)| all | *modifier);
-        if (held - to.modifier).intersects(shared) {
-            param(out, off);
-            held -= shared;
-        }
-    }
-    for (modifier, on, _) in ATTRIBUTES {
-        if (to.modifier - held).contains(modifier) {
-            param(out, on);
-        }
-    }
-    if from.fg != to.fg {
-        colour(out, to.fg, 30);
-    }
-    if from.bg != to.bg {
-        colour(out, to.bg, 40);
-    }
-}
-
-fn param(out: &mut Vec<u8>, text: &str) {
-    if !matches!(out.as_slice(), [] | [b';']) {
-        out.push(b';');
-    }
-    out.extend_from_slice(text.as_bytes());
-}
-
-fn colour(out: &mut Vec<u8>, colour: Color, base: u16) {
-    let ansi = |n: u16| (base + n).to_string();
-    let bright = |n: u16| (base + 60 + n).to_string();
-    let text = match colour {
-        Color::Reset => ansi(9),
-        Color::Black => ansi(0),
-        Color::Red => ansi(1),
-        Color::Green => ansi(2),
-        Color::Yellow => ansi(3),
-        Color::Blue => ansi(4),
-        Color::Magenta => ansi(5),
-        Color::Cyan => ansi(6),
-        Color::Gray => ansi(7),
-        Color::DarkGray => bright(0),
-        Color::LightRed => bright(1),
-        Color::LightGreen => bright(2),
-        Color::LightYellow => bright(3),
-        Color::LightBlue => bright(4),
-        Color::LightMagenta => bright(5),
-        Color::LightCyan => bright(6),
-        Color::White => bright(7),
-        Color::Indexed(n) => format!("{};5;{n}", base + 8),
-        Color::Rgb(r, g, b) => format!("{};2;{r};{g};{b}", base + 8),
-    };
-    param(out, &text);
 }
