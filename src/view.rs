@@ -32,6 +32,7 @@ pub use theme::{Look, Palette};
 /// Draws the whole screen.
 pub fn draw(app: &App, look: &Look, frame: &mut Frame<'_>) {
     let area = frame.area();
+    frame.buffer_mut().set_style(area, look.theme.text);
     if panes::too_small(Size::new(area.width, area.height)) {
         let needed = panes::SMALLEST;
         let notice = format!("{}×{} at least", needed.width, needed.height);
