@@ -22,6 +22,8 @@ pub(crate) enum Role {
     Point,
     /// Somebody's own words, between quotation marks.
     Quote,
+    /// The same as the main thing on its page.
+    Headline,
     /// Anything else that is read.
     Plain,
     /// A remark on what stands above: a source, a caution.
@@ -30,6 +32,13 @@ pub(crate) enum Role {
     Bar(Bar),
     /// Space.
     Blank,
+}
+
+impl Role {
+    /// Whether the text stands between quotation marks.
+    pub(crate) fn is_quote(self) -> bool {
+        matches!(self, Role::Quote | Role::Headline)
+    }
 }
 
 /// The figures of a bar; its label is the block's text.
@@ -203,14 +212,14 @@ impl Layout {
             return;
         }
         // A quotation mark takes a cell on either side.
-        let room = if block.role == Role::Quote { width.saturating_sub(2) } else { width };
+        let room = if block.role.is_quote() { width.saturating_sub(2) } else { width };
         let ranges = wrap::wrap(&block.text, room);
         let last = ranges.last().map_or(0, |range| wrap::width(&block.text[range.clone()]));
         self.lines.extend(ranges.into_iter().map(|text| Line { block: at, text, label: false }));
         if block.label.is_empty() {
             return;
         }
-        let quoted = if block.role == Role::Quote { 2 } else { 0 };
+        let quoted = if block.role.is_quote() { 2 } else { 0 };
         let fits = last + quoted + 2 + wrap::width(&block.label) <= width;
         if !fits {
             self.lines.push(Line { block: at, text: block.text.len()..block.text.len(), label: false });

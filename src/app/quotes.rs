@@ -1,7 +1,7 @@
 //! All quotes, by speaker and theme, and one of them large.
 
 use super::list::Entry;
-use super::page::{Block, Page};
+use super::page::{Block, Page, Role};
 use super::{naming, passages, priorities, source};
 use crate::corpus::{Corpus, Kind, Place};
 
@@ -47,7 +47,13 @@ pub(crate) fn entries(corpus: &Corpus, filter: &Filter) -> Vec<Entry> {
 pub(crate) fn page(corpus: &Corpus, place: Place) -> Page {
     let item = corpus.item(place);
     let mut page = Page::default();
+    page.push(Block::blank());
     page.push_item(corpus, &item);
+    for block in &mut page.blocks {
+        if block.role == Role::Quote {
+            block.role = Role::Headline;
+        }
+    }
     page.push(Block::blank());
     if let Some(document) = item.document {
         page.push(Block::plain(naming::byline(corpus, document)));

@@ -140,6 +140,9 @@ impl App {
         let Some(hit) = self.search.hit(rank) else { return Row::default() };
         let item = self.corpus.item(hit.place);
         let mut row = self.passage_row(hit.place);
+        if !hit.why.is_empty() {
+            row.text = format!("{} ({})", row.text, hit.why.join("; "));
+        }
         let marks = text_marks(hit);
         let [open, close] = if item.is_quote() { ["“", "”"] } else { [""; 2] };
         let start = marks.first().map_or(0, |first| snippet_start(&item.text, first.start));

@@ -85,7 +85,7 @@ pub(super) fn draw_one(
 fn text_start(role: Role, x: u16) -> u16 {
     match role {
         Role::Title | Role::Heading => x + MARGIN - 1,
-        Role::Quote => x + MARGIN + 1,
+        Role::Quote | Role::Headline => x + MARGIN + 1,
         _ => x + MARGIN,
     }
 }
@@ -93,7 +93,7 @@ fn text_start(role: Role, x: u16) -> u16 {
 fn draw_line(look: &Look, row: Rect, width: u16, block: &Block, line: &Line, first: bool, buffer: &mut Buffer) {
     let (theme, glyphs) = (&look.theme, &look.glyphs);
     let style = match block.role {
-        Role::Title => theme.title,
+        Role::Title | Role::Headline => theme.title,
         Role::Heading => theme.heading,
         Role::Note => theme.note,
         _ => theme.text,
@@ -113,12 +113,12 @@ fn draw_line(look: &Look, row: Rect, width: u16, block: &Block, line: &Line, fir
     if first && block.role == Role::Point {
         put(buffer, Position::new(row.x + 2, row.y), 1, glyphs.bullet, theme.text);
     }
-    if first && block.role == Role::Quote {
+    if first && block.role.is_quote() {
         put(buffer, Position::new(x - 1, row.y), 1, glyphs.quotes[0], theme.text);
     }
     let end = x + put(buffer, Position::new(x, row.y), row.right().saturating_sub(x), text, style);
     let last_of_text = line.text.end == block.text.len() && (block.text.is_empty() || !line.text.is_empty());
-    if block.role == Role::Quote && last_of_text {
+    if block.role.is_quote() && last_of_text {
         put(buffer, Position::new(end, row.y), 1, glyphs.quotes[1], theme.text);
     }
     if line.label {
