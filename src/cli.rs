@@ -71,24 +71,27 @@ pub fn help() -> u8 {
     read(["hustings", "--help"].map(OsString::from)).err().map_or(TROUBLE, |help| refuse(&help))
 }
 
+/// Options of every command, and of those that take a query, with a value behind them: it is neither a command nor a word of the query.
+const TAKES_VALUE: [&str; 8] = ["--corpus", "--palette", "--color", "--width", "--limit", "--by", "--theme", "--seed"];
+
 /// Stands before a word that excludes while the arguments are parsed. It cannot come from a keyboard, and is taken off again.
 const EXCLUSION: char = '\u{1}';
 
 fn mark_exclusions(arguments: impl IntoIterator<Item = OsString>) -> Vec<OsString> {
-    let mut in_query = false;
+    let mut command: Option<bool> = None;
+    let mut value_follows = false;
     let mut literal = false;
     let mut marked = Vec::new();
     for (at, argument) in arguments.into_iter().enumerate() {
         let text = argument.to_str().unwrap_or_default();
-        let excludes =
-            text.strip_prefix('-').is_some_and(|rest| !rest.is_empty() && !rest.starts_with('-') && rest != "h");
-        if in_query && !literal && excludes {
-            marked.push(format!("{EXCLUSION}{text}").into());
-            continue;
-        }
+        let bare = text.strip_prefix('-').filter(|rest| !rest.is_empty() && !rest.starts_with('-') && *rest != "h");
+        let excludes = command == Some(true) && !literal && !value_follows && bare.is_some();
         literal |= text == "--";
-        in_query |= at > 0 && matches!(text, "search" | "find" | "quotes");
-        marked.push(argument);
+        if command.is_none() && at > 0 && !value_follows && !text.starts_with('-') {
+            command = Some(matches!(text, "search" | "find" | "quotes"));
+        }
+        value_follows = !literal && TAKES_VALUE.contains(&text);
+        marked.push(if excludes { format!("{EXCLUSION}{text}").into() } else { argument });
     }
     marked
 }

@@ -40,7 +40,11 @@ impl Deref for Corpus {
 }
 
 impl From<CorpusFile> for Corpus {
-    fn from(file: CorpusFile) -> Self {
+    fn from(mut file: CorpusFile) -> Self {
+        // Entries that were numbered before keep their numbers, whatever has been taken out since.
+        if file.timeline.iter().any(|entry| entry.number == 0) {
+            file.timeline.iter_mut().zip(1..).for_each(|(entry, number)| entry.number = number);
+        }
         let mut corpus = Corpus { file, ..Corpus::default() };
         // Passages and sections are found by their numbers; only what has an id of its own needs a table.
         let named: Vec<_> = corpus

@@ -550,3 +550,48 @@ fn the_doctor_names_every_file_and_the_line_that_fixes_it() {
     assert_eq!(status(&output), 2);
     assert!(stdout(&output).contains("/nonexistent.json"), "a broken corpus is a finding");
 }
+
+#[test]
+fn a_reference_means_the_same_when_results_are_hidden() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("corpus.json");
+    let mut corpus: Value = serde_json::from_slice(hustings::corpus::load::BUNDLED).unwrap();
+    corpus["timeline"][1]["result"] = true.into();
+    std::fs::write(&path, corpus.to_string()).unwrap();
+    let file = ["--corpus", path.to_str().unwrap()];
+    let hidden = json(&[&file[..], &["list", "timeline", "--no-results"]].concat());
+    let all = json(&[&file[..], &["list", "timeline"]].concat());
+    let (hidden, all) = (hidden["items"].as_array().unwrap(), all["items"].as_array().unwrap());
+    assert_eq!(hidden.len() + 1, all.len());
+    for entry in hidden {
+        assert!(all.iter().any(|other| other["ref"] == entry["ref"] && other["label"] == entry["label"]), "{entry}");
+    }
+    trouble(&[&file[..], &["show", "timeline:2", "--no-results"]].concat());
+    found(&[&file[..], &["show", "timeline:3", "--no-results"]].concat());
+}
+
+#[test]
+fn no_headline_gives_a_hidden_result_away() {
+    for arguments in
+        [&["list", "sources"][..], &["show", "person:bogdan-martin"], &["show", "post:bdt"], &["list", "candidacies"]]
+    {
+        let text = found(&[arguments, &["--no-results", "--json"]].concat()).to_lowercase();
+        for telling in [
+            "elected to itu council",
+            "is the new secretary-general",
+            "lands top itu post",
+            "loses itu election",
+            "re-elected",
+        ] {
+            assert!(!text.contains(telling), "{telling}: {arguments:?}");
+        }
+    }
+}
+
+#[test]
+fn the_value_of_an_option_is_no_word_of_the_query() {
+    let quotes = json(&["--width", "40", "quotes", "--by", "lee", "-trust"]);
+    assert!(quotes["quotes"].as_array().unwrap().iter().all(|quote| quote["speaker"] == "lee"));
+    assert!(trouble(&["quotes", "--random", "--seed", "-5"]).contains("-5"));
+    found(&["show", "lee.3.2", "-A", "1"]);
+}

@@ -24,6 +24,14 @@ Examples:
 
 Exit status: 0 found, 1 nothing found, 2 trouble (the message is on standard error).";
 
+const FORMATS: &str = "\
+Formats:
+  json    the corpus file itself; --corpus and `check` read it
+  popolo  persons, organizations, areas, posts, memberships (who was elected) and events as popoloproject.com
+          describes them; candidacies and ballots, which it lacks, stand beside them with the fields of the corpus
+  csv     a Frictionless data package: a table each of people, roles, posts, candidacies, ballots, votes, questions,
+          themes, documents, sections, passages, priorities, facts, timeline and sources, and datapackage.json";
+
 /// A terminal briefing dashboard for elections at international conferences.
 ///
 /// Who stands for what, what they want, what they answered and how it ended, with the ITU Plenipotentiary Conference 2022 (PP-22)
@@ -46,7 +54,7 @@ pub fn command() -> clap::Command {
     let widest = SYNTAX.iter().map(|(typed, _)| typed.chars().count()).max().unwrap_or(0);
     let lines = SYNTAX.iter().map(|(typed, meaning)| format!("\n  {typed:widest$}  {meaning}"));
     let queries: String = std::iter::once("Queries:".to_owned()).chain(lines).collect();
-    let mut command = Arguments::command();
+    let mut command = Arguments::command().mut_subcommand("export", |command| command.after_help(FORMATS));
     for name in ["search", "quotes"] {
         let queries = queries.clone();
         command = command.mut_subcommand(name, |command| command.after_help(queries));

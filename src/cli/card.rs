@@ -10,7 +10,7 @@ use crate::export::{self, Entry, Origin, cite};
 use crate::text::date;
 
 /// Cells before the text of a passage, so that the references stand in a column of their own.
-const GUTTER: usize = 14;
+const GUTTER: usize = 15;
 
 /// Prints the item at a place.
 pub fn print(out: &mut Out<'_>, corpus: &Corpus, place: Place) -> io::Result<()> {
@@ -156,25 +156,18 @@ fn person(out: &mut Out<'_>, corpus: &Corpus, person: &Person) -> io::Result<()>
     }
     for candidacy in corpus.candidacies_of(&person.id) {
         let post = corpus.post(&candidacy.post).map_or(candidacy.post.as_str(), |post| post.label.as_str());
-        out.prose(0, &format!("Candidate for {post}{}", ending(candidacy)))?;
+        out.prose(0, &format!("Candidate for {post}{}{}", ending(candidacy), in_brackets(&candidacy.standing)))?;
         if let Some(note) = &candidacy.note {
-            out.prose(2, note)?;
-        }
-        if candidacy.standing.sources != person.sources {
-            standing(out, corpus, &candidacy.standing)?;
-        } else if let Some(caution) = candidacy.standing.caution() {
-            out.prose(0, &format!("Caution: {caution}"))?;
+            out.prose(0, note)?;
         }
     }
     for role in &person.roles {
-        let caution = role.standing.caution().map(|caution| format!(" ({caution})")).unwrap_or_default();
-        out.hung(out.dot(), 2, &format!("{}{caution}", role.label))?;
+        out.hung(out.dot(), 2, &format!("{}{}", role.label, in_brackets(&role.standing)))?;
     }
-    named_sources(out, corpus, &person.sources)?;
     let documents: Vec<&Document> =
         corpus.documents.iter().filter(|document| document.speaker.as_deref() == Some(&person.id)).collect();
     if documents.is_empty() {
-        return out.prose(0, "No document of this person in the corpus.");
+        out.prose(0, "No document of this person in the corpus.")?;
     }
     for document in documents {
         out.gap()?;
@@ -183,7 +176,21 @@ fn person(out: &mut Out<'_>, corpus: &Corpus, person: &Person) -> io::Result<()>
             out.hung(&format!("{}.{}", document.id, section.number), GUTTER, &section.heading)?;
         }
     }
-    Ok(())
+    let candidacies = corpus.candidacies_of(&person.id).map(|candidacy| &candidacy.standing);
+    let standings = candidacies.chain(person.roles.iter().map(|role| &role.standing));
+    let mut sources: Vec<String> = Vec::new();
+    for id in standings.flat_map(|standing| &standing.sources).chain(&person.sources) {
+        if !sources.contains(id) {
+            sources.push(id.clone());
+        }
+    }
+    out.gap()?;
+    named_sources(out, corpus, &sources)
+}
+
+/// A word of caution behind what it is about.
+fn in_brackets(standing: &Standing) -> String {
+    standing.caution().map(|caution| format!(" ({caution})")).unwrap_or_default()
 }
 
 /// Who nominated, and how it ended.
@@ -314,7 +321,7 @@ fn short_sources(out: &mut Out<'_>, corpus: &Corpus, standing: &Standing) -> io:
             named.push(name);
         }
     }
-    let caution = standing.caution().map(|caution| format!(" ({caution})")).unwrap_or_default();
+    let caution = in_brackets(standing);
     let label = if named.len() == 1 { "Source" } else { "Sources" };
     if named.is_empty() { Ok(()) } else { out.prose(0, &format!("{label}: {}{caution}", named.join("; "))) }
 }

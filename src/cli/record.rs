@@ -97,7 +97,7 @@ fn own(corpus: &Corpus, item: &Item<'_>) -> Value {
         Place::Fact(at) => json!({"id": corpus.facts[at as usize].id}),
         Place::Timeline(at) => {
             let entry = &corpus.timeline[at as usize];
-            json!({"id": at + 1, "label": entry.label, "posts": entry.posts})
+            json!({"id": entry.number, "label": entry.label, "posts": entry.posts})
         }
         Place::Document(at) => {
             let own = &corpus.documents[at as usize];

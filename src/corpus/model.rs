@@ -104,6 +104,9 @@ pub struct Conference {
 /// Something that happened on a day. Its reference is `timeline:N`, 1-based.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct TimelineEntry {
+    /// Its number in the file, from 1; set when a corpus is loaded, so that a reference means the same entry when results are hidden.
+    #[serde(skip)]
+    pub number: u32,
     /// `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
     pub date: String,
     /// What happened, in our words.

@@ -112,7 +112,7 @@ impl Corpus {
             Place::Priority(at) => Reference::Priority(self.priorities[at as usize].id.clone()),
             Place::Theme(at) => Reference::Theme(self.themes[at as usize].id.clone()),
             Place::Fact(at) => Reference::Fact(self.facts[at as usize].id.clone()),
-            Place::Timeline(at) => Reference::Timeline(at + 1),
+            Place::Timeline(at) => Reference::Timeline(self.timeline[at as usize].number),
             Place::Document(at) => Reference::Document(self.documents[at as usize].id.clone()),
             Place::Section { document, section } => {
                 let record = &self.documents[document as usize];

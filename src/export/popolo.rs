@@ -146,9 +146,9 @@ fn events(corpus: &Corpus) -> Vec<Value> {
         "location": (!place.is_empty()).then(|| place.join(", ")), "description": conference.summary,
         "parent_id": null, "sources": sources(corpus, &conference.sources),
     });
-    let entries = corpus.timeline.iter().zip(1..).map(|(entry, number): (_, usize)| {
+    let entries = corpus.timeline.iter().map(|entry| {
         json!({
-            "id": format!("timeline-{number}"), "name": entry.label, "classification": "timeline",
+            "id": format!("timeline-{}", entry.number), "name": entry.label, "classification": "timeline",
             "start_date": entry.date, "end_date": entry.date, "location": null, "description": null,
             "parent_id": "conference", "sources": sources(corpus, &entry.standing.sources),
         })

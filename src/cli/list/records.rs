@@ -64,8 +64,8 @@ pub fn of(corpus: &Corpus, kind: Records) -> Vec<Value> {
         Records::Timeline => corpus
             .timeline
             .iter()
-            .zip(1..)
-            .map(|(own, number)| {
+            .map(|own| {
+                let number = own.number;
                 let entry = json!({"id": number, "ref": format!("timeline:{number}"), "date": own.date, "label": own.label, "posts": own.posts});
                 with_standing(entry, &own.standing)
             })

@@ -24,10 +24,9 @@ pub fn of(corpus: &Corpus, kind: Records) -> Vec<Row> {
         Records::Timeline => corpus
             .timeline
             .iter()
-            .zip(1..)
-            .map(|(own, number)| {
+            .map(|own| {
                 let text = format!("{}{}", own.label, caution(&own.standing));
-                [format!("timeline:{number}"), date::long(&own.date), text]
+                [format!("timeline:{}", own.number), date::long(&own.date), text]
             })
             .collect(),
         Records::Sources => corpus.sources.iter().map(source).collect(),

@@ -409,9 +409,17 @@ fn facts(corpus: &Corpus) -> Table {
 }
 
 fn timeline(corpus: &Corpus) -> Table {
-    let rows = corpus.timeline.iter().zip(1..).map(|(own, number): (_, usize)| {
+    let rows = corpus.timeline.iter().map(|own| {
         let [confidence, support, sources] = standing(&own.standing);
-        vec![number.to_string(), own.date.clone(), own.label.clone(), own.posts.join(" "), confidence, support, sources]
+        vec![
+            own.number.to_string(),
+            own.date.clone(),
+            own.label.clone(),
+            own.posts.join(" "),
+            confidence,
+            support,
+            sources,
+        ]
     });
     Table {
         name: "timeline",
