@@ -11,6 +11,7 @@ pub(crate) mod input;
 pub(crate) mod list;
 pub(crate) mod mouse;
 pub(crate) mod naming;
+pub(crate) mod note;
 pub(crate) mod open;
 pub(crate) mod overlay;
 pub(crate) mod page;
@@ -31,7 +32,8 @@ use std::sync::Arc;
 
 use ratatui::layout::Size;
 
-use crate::corpus::{Corpus, Place, Reference};
+use crate::brief::Change;
+use crate::corpus::{Corpus, Place};
 use crate::keymap::{Context, Tab};
 use crate::search::Index;
 use compare::Compare;
@@ -44,7 +46,7 @@ use reader::Reader;
 use search::SearchBox;
 
 /// What an action asks of the world outside.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
     /// Leave the program.
     Quit,
@@ -54,6 +56,17 @@ pub enum Effect {
     Redraw,
     /// Put a text on the clipboard; the answer goes to [`App::say`].
     Copy(String),
+    /// Make these changes in the brief where it is stored; what it is then goes to [`App::set_brief`].
+    Brief(Vec<Change>),
+    /// Remember a search.
+    Remember(String),
+    /// Write a text to a new file of this name; where it went is to be said.
+    Write {
+        /// A name for the file.
+        name: String,
+        /// What is to stand in it.
+        text: String,
+    },
     /// Turn mouse reports on or off.
     Mouse(bool),
 }
@@ -93,6 +106,8 @@ pub(crate) enum PromptKind {
     Find,
     /// A reference to go to.
     GoTo,
+    /// Words to be found in what is kept.
+    Brief,
 }
 
 /// A page on the screen, laid out, with the places in it that were looked for.
@@ -144,7 +159,7 @@ pub struct App {
     /// Whether the passages behind the selected cell are listed.
     pub(crate) cell: bool,
     pub(crate) compare: Option<Compare>,
-    pub(crate) kept: Vec<Reference>,
+    pub(crate) keeping: brief::Keeping,
     pub(crate) overlay: Option<Overlay>,
     pub(crate) prompt: Option<Prompt>,
     pub(crate) message: Option<String>,
@@ -179,7 +194,7 @@ impl App {
             grid: (0, 0),
             cell: false,
             compare: None,
-            kept: Vec::new(),
+            keeping: brief::Keeping::new(options.seed),
             overlay: None,
             prompt: None,
             message: None,
@@ -222,6 +237,11 @@ impl App {
         self.message = Some(message.into());
     }
 
+    /// Ends what is under way, because the dashboard is about to end without a key: a note that is being written is kept.
+    pub fn leave(&mut self) -> Vec<Effect> {
+        self.close_note()
+    }
+
     /// Takes a new size of the screen, in cells.
     pub fn resize(&mut self, size: Size) {
         self.size = size;
@@ -231,6 +251,9 @@ impl App {
     /// The contexts that keys are looked up in, the innermost first.
     #[must_use]
     pub fn contexts(&self) -> Vec<Context> {
+        if matches!(self.overlay, Some(Overlay::Note(_))) {
+            return vec![Context::Note, Context::Always];
+        }
         if self.overlay.is_some() {
             return vec![Context::Overlay, Context::Always];
         }
@@ -248,11 +271,13 @@ impl App {
             (Tab::Candidates, _) => vec![Context::Candidates],
             (Tab::Quotes, Focus::Page) => vec![Context::Quotes, Context::Reader],
             (Tab::Quotes, _) => vec![Context::Quotes],
+            (Tab::Brief, Focus::Page) => vec![Context::Brief, Context::Reader],
+            (Tab::Brief, _) => vec![Context::Brief],
             (Tab::Priorities, Focus::Page) if self.in_grid() => Vec::new(),
             (_, Focus::Page) => vec![Context::Reader],
             _ => Vec::new(),
         };
-        if self.selected().is_some() {
+        if self.selected().is_some() || self.selected_kept().is_some() {
             contexts.push(Context::Passage);
         }
         contexts.extend([Context::Move, Context::Browse, Context::Always]);
@@ -359,8 +384,7 @@ impl App {
         self.lists[Tab::Quotes.index()] = List::new(quotes::entries(&corpus, &self.filter));
         self.lists[Tab::Documents.index()] = List::new(documents::entries(&corpus));
         self.lists[Tab::Votes.index()] = List::new(votes::entries(&corpus));
-        self.lists[Tab::Brief.index()] = List::new(brief::entries(&self.kept));
-        self.changed();
+        self.read_brief(None);
     }
 
     /// Notes that what pages say has changed.
@@ -407,7 +431,7 @@ impl App {
         };
         for block in pages.iter_mut().flat_map(|page| &mut page.blocks) {
             let Some(place) = block.place.filter(|_| block.stop) else { continue };
-            block.kept = !self.kept.is_empty() && self.is_kept(place);
+            block.kept = self.is_kept(place);
             if let Some((lit, marks)) = &self.lit
                 && *lit == place
                 && block.text == self.corpus.item(place).text
@@ -421,7 +445,7 @@ impl App {
     fn make_page(&self) -> Page {
         let corpus = &self.corpus;
         match (self.tab, self.list().current()) {
-            (Tab::Brief, None) => brief::empty_page(),
+            (Tab::Brief, None) => brief::empty_page(&self.keeping),
             (_, Some(Entry::Candidacy(at))) => candidates::page(corpus, at),
             (_, Some(Entry::Grid)) if self.cell => priorities::cell_page(corpus, self.grid),
             (_, None | Some(Entry::Grid | Entry::Group(_))) => Page::default(),
@@ -432,7 +456,9 @@ impl App {
             (_, Some(Entry::Hit(rank))) => self.hit_page(rank),
             (_, Some(Entry::Timeline)) => votes::timeline_page(corpus),
             (_, Some(Entry::Facts)) => votes::facts_page(corpus),
-            (_, Some(Entry::Kept(at))) => brief::page(corpus, &self.kept[at as usize]),
+            (_, Some(Entry::Kept(at))) => {
+                self.keeping.get(at).map(|(kept, anchor)| brief::page(corpus, kept, anchor)).unwrap_or_default()
+            }
         }
     }
 

@@ -123,6 +123,18 @@ pub enum Action {
     CopyWords,
     /// Keep the selected passage in the brief, or let it go.
     Keep,
+    /// Write a note on the selected passage, which keeps it.
+    Note,
+    /// Write the selected passage with its citation to a file.
+    Write,
+    /// In the brief: further to the front.
+    MoveEarlier,
+    /// In the brief: further to the back.
+    MoveLater,
+    /// In the brief: let the passage go.
+    Remove,
+    /// In the brief: undo the last change.
+    Undo,
     /// Open the selected passage in its document.
     OpenDocument,
     /// Show source and rights of the selected passage.
@@ -159,6 +171,8 @@ pub enum Action {
     CursorStart,
     /// In an input: to the end.
     CursorEnd,
+    /// In a note: a new line.
+    NewLine,
     /// In an input: to an earlier search, or up.
     Earlier,
     /// In an input: to a later search, or down into the list.
@@ -190,11 +204,15 @@ pub enum Context {
     Compare,
     /// The list of quotes.
     Quotes,
+    /// What the user kept.
+    Brief,
+    /// A note being written.
+    Note,
 }
 
 impl Context {
     /// All contexts, as the help screen orders them.
-    pub const ALL: [Context; 11] = [
+    pub const ALL: [Context; 13] = [
         Context::Move,
         Context::Browse,
         Context::Passage,
@@ -202,8 +220,10 @@ impl Context {
         Context::Candidates,
         Context::Compare,
         Context::Quotes,
+        Context::Brief,
         Context::Hits,
         Context::Input,
+        Context::Note,
         Context::Overlay,
         Context::Always,
     ];
@@ -223,6 +243,8 @@ impl Context {
             Context::Candidates => "Candidates",
             Context::Compare => "Candidates side by side",
             Context::Quotes => "Quotes",
+            Context::Brief => "Brief",
+            Context::Note => "While writing a note",
         }
     }
 }

@@ -42,7 +42,8 @@ fn dashboard(arguments: &Arguments) -> Result<(), String> {
     };
     let seed = std::time::UNIX_EPOCH.elapsed().map_or(0, |since| since.as_secs() ^ u64::from(since.subsec_nanos()));
     let options = Options { hide_results: global.no_results, seed };
-    let setup = tui::Setup { palette, ascii: global.ascii, no_sync: global.no_sync, options };
+    let setup =
+        tui::Setup { palette, ascii: global.ascii, no_sync: global.no_sync, no_history: global.no_history, options };
     let corpus = cli::open(global).map_err(|trouble| trouble.to_string())?;
     tui::run(Arc::new(corpus), &setup).map_err(|error| error.to_string())
 }

@@ -3,10 +3,16 @@
 //! The directories are those of the platform (XDG on Linux); `HUSTINGS_CONFIG_DIR`, `HUSTINGS_DATA_DIR` and `HUSTINGS_STATE_DIR` name others.
 //! Nothing is created by asking where it would be.
 
-use std::io;
+use std::fs::{File, OpenOptions, TryLockError};
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use directories::ProjectDirs;
+
+/// How long a writer waits for the others. Each takes a few milliseconds, so that this is only reached where one hangs.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// The files that belong to one user.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,6 +61,57 @@ pub fn create_private(directory: &Path) -> io::Result<()> {
     builder.create(directory)
 }
 
+/// Opens files that only the user may read (0600).
+pub(crate) fn private() -> OpenOptions {
+    let mut options = OpenOptions::new();
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
+}
+
+/// Waits until nobody else holds the lock on a file, which is created if it is missing. Dropping the file that comes back gives the lock up.
+///
+/// # Errors
+/// If the file cannot be opened or locked; [`io::ErrorKind::TimedOut`] if somebody else has held the lock all the time.
+pub fn lock(path: &Path) -> io::Result<File> {
+    create_private(directory_of(path))?;
+    let file = private().create(true).truncate(false).write(true).open(path)?;
+    let until = Instant::now() + PATIENCE;
+    loop {
+        match file.try_lock() {
+            Ok(()) => return Ok(file),
+            Err(TryLockError::Error(error)) => return Err(error),
+            Err(TryLockError::WouldBlock) if Instant::now() < until => {
+                thread::sleep(Duration::from_millis(fastrand::u64(1..10)));
+            }
+            Err(TryLockError::WouldBlock) => return Err(io::ErrorKind::TimedOut.into()),
+        }
+    }
+}
+
+/// Writes a new file, never over one that exists: its name then gets a number (`name-2.txt`). Back comes its path.
+///
+/// # Errors
+/// If it cannot be written.
+pub fn write_new(directory: &Path, name: &str, bytes: &[u8]) -> io::Result<PathBuf> {
+    let (stem, extension) = name.rsplit_once('.').unwrap_or((name, "txt"));
+    let mut number = 1;
+    loop {
+        let name = if number == 1 { format!("{stem}.{extension}") } else { format!("{stem}-{number}.{extension}") };
+        let path = directory.join(name);
+        match OpenOptions::new().create_new(true).write(true).open(&path) {
+            Ok(mut file) => {
+                return file.write_all(bytes).map(|()| path.clone()).inspect_err(|_| {
+                    // Half a file is not left lying about.
+                    let _ = std::fs::remove_file(&path);
+                });
+            }
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => number += 1,
+            Err(error) => return Err(error),
+        }
+    }
+}
+
 /// The directory that a file is in.
 #[must_use]
 pub fn directory_of(path: &Path) -> &Path {
@@ -67,7 +124,6 @@ pub fn directory_of(path: &Path) -> &Path {
 /// # Errors
 /// If any of that fails; the file is then as it was.
 pub fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    use std::io::Write as _;
     let directory = directory_of(path);
     create_private(directory)?;
     // A temporary file of this library is 0600 from the start.

@@ -3,6 +3,8 @@
 //! Here a session meets a terminal. The loop itself is [`Host`]'s; this chooses how things look from the environment, carries effects out, and
 //! sees to it that a panic is told on a terminal that has been put right.
 
+pub mod home;
+
 use std::env;
 use std::io::{self, IsTerminal};
 use std::os::fd::AsFd;
@@ -16,6 +18,7 @@ use signal_hook::low_level::emulate_default_handler;
 
 use crate::app::{App, Effect, Options};
 use crate::corpus::Corpus;
+use crate::paths::Paths;
 use crate::search::Index;
 use crate::session::Session;
 use crate::term::canvas::Canvas;
@@ -25,6 +28,7 @@ use crate::term::input::Event;
 use crate::term::outbox::Outbox;
 use crate::term::screen::Screen;
 use crate::view::{Look, Palette};
+use home::Home;
 
 /// What the user asked for on the command line.
 #[derive(Debug, Clone, Default)]
@@ -35,6 +39,8 @@ pub struct Setup {
     pub ascii: bool,
     /// Whether frames are sent without the marks of a synchronized update.
     pub no_sync: bool,
+    /// Whether searches are neither remembered nor recalled.
+    pub no_history: bool,
     /// How the dashboard starts.
     pub options: Options,
 }
@@ -56,12 +62,18 @@ pub fn run(corpus: Arc<Corpus>, setup: &Setup) -> io::Result<()> {
     restore_on_panic(Arc::clone(&screen));
     let host = Host::new(screen)?;
     let canvas = Canvas::new(outbox, host.size()).with_sync(!setup.no_sync).with_pace();
-    let app = App::new(corpus, host.size(), setup.options);
+    let mut app = App::new(corpus, host.size(), setup.options);
+    let mut home = Home::new(Paths::of_user().as_ref(), !setup.no_history, env::current_dir().unwrap_or_default());
+    home.open(&mut app);
     let look = look(setup, |name| env::var(name).ok());
     let (built, indexes) = mpsc::channel();
     let session = Session::new(app, look, canvas)?;
-    let mut face = Face { session, changed: true, building: None, waker: host.waker(), built, indexes };
-    let end = host.run(&mut face)?;
+    let mut face = Face { session, home, changed: true, building: None, waker: host.waker(), built, indexes };
+    let end = host.run(&mut face);
+    for effect in face.session.app_mut().leave() {
+        face.home.carry_out(effect, face.session.app_mut());
+    }
+    let end = end?;
     match end {
         End::Quit => Ok(()),
         End::Signal(signal) => emulate_default_handler(signal),
@@ -92,6 +104,7 @@ fn look(setup: &Setup, variable: impl Fn(&str) -> Option<String>) -> Look {
 /// A session as the guest of a terminal.
 struct Face {
     session: Session<Canvas<Outbox>>,
+    home: Home,
     changed: bool,
     /// The corpus that an index is being built over.
     building: Option<Arc<Corpus>>,
@@ -122,8 +135,8 @@ impl Face {
         });
     }
 
-    fn carry_out(&mut self, effect: Effect) -> Wish {
-        match effect {
+    fn carry_out(&mut self, effect: Effect) -> Option<Wish> {
+        Some(match self.home.carry_out(effect, self.session.app_mut())? {
             Effect::Quit => Wish::Quit,
             Effect::Suspend => Wish::Suspend,
             Effect::Redraw => Wish::Redraw,
@@ -136,15 +149,21 @@ impl Face {
                 self.session.app_mut().say(copied.to_string());
                 Wish::Send(sequence)
             }
-        }
+            Effect::Brief(_) | Effect::Remember(_) | Effect::Write { .. } => return None,
+        })
     }
 }
 
 impl Guest for Face {
     fn handle(&mut self, event: Event) -> Vec<Wish> {
         self.changed |= !matches!(event, Event::Focus(_) | Event::Ack);
+        let answer = matches!(event, Event::Ack);
         let effects = self.session.handle(event);
-        effects.into_iter().map(|effect| self.carry_out(effect)).collect()
+        let wishes = effects.into_iter().filter_map(|effect| self.carry_out(effect)).collect();
+        if !answer {
+            self.changed |= self.home.refresh(self.session.app_mut());
+        }
+        wishes
     }
 
     fn woken(&mut self) -> Vec<Wish> {

@@ -4,10 +4,19 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
+use std::time::{Duration, Instant};
 
+use hustings::app::{App, Options};
 use hustings::brief::{Anchor, Anchors, Brief, Change, Kept, Status, Store, store};
 use hustings::corpus::{Corpus, CorpusFile, Passage};
+use hustings::paths::Paths;
+use hustings::session::Session;
+use hustings::term::input::Decoder;
+use hustings::tui::home::Home;
+use hustings::view::{Look, Palette};
+use ratatui::backend::TestBackend;
+use ratatui::layout::Size;
 use serde_json::{Value, json};
 
 static CORPUS: LazyLock<Corpus> = LazyLock::new(Corpus::bundled);
@@ -513,4 +522,280 @@ fn the_command_line_shows_both_texts_of_a_passage_that_changed() {
     let listed: Value = serde_json::from_str(&listed).unwrap();
     assert_eq!(listed["items"][0]["status"], "changed");
     assert_eq!(listed["items"][0]["now_text"], "He says something else altogether now.");
+}
+
+/// A dashboard of a user, as the terminal face has it but for the terminal.
+struct Dashboard {
+    session: Session<TestBackend>,
+    home: Home,
+}
+
+impl Dashboard {
+    fn of(user: &User) -> Dashboard {
+        Dashboard::with(user, Options::default())
+    }
+
+    fn with(user: &User, options: Options) -> Dashboard {
+        let size = Size::new(100, 30);
+        let app = App::new(Arc::new(CORPUS.clone()), size, options);
+        let look = Look::new(Palette::Mono, false, false);
+        let mut session = Session::new(app, look, TestBackend::new(size.width, size.height)).unwrap();
+        let state = user.home.path().join("state");
+        let paths = Paths { config: state.join("config.toml"), brief: user.file(), history: state.join("history") };
+        let mut home = Home::new(Some(&paths), true, user.home.path());
+        home.open(session.app_mut());
+        while session.prepare() {}
+        Dashboard { session, home }
+    }
+
+    /// Types keys as a terminal sends them, a pause after each part.
+    fn keys(&mut self, parts: &[&str]) {
+        let mut decoder = Decoder::default();
+        for part in parts {
+            let mut events = Vec::new();
+            decoder.feed(part.as_bytes(), Instant::now(), &mut events);
+            decoder.lapse(Instant::now() + Duration::from_secs(9), &mut events);
+            for event in events {
+                for effect in self.session.handle(event) {
+                    self.home.carry_out(effect, self.session.app_mut());
+                }
+                self.home.refresh(self.session.app_mut());
+            }
+        }
+    }
+
+    /// What is on the screen, a line of it on each line.
+    fn screen(&mut self) -> String {
+        self.session.draw().unwrap();
+        let buffer = self.session.backend().buffer();
+        let line = |y: u16| (0..buffer.area.width).map(|x| buffer[(x, y)].symbol()).collect::<String>();
+        (0..buffer.area.height).map(|y| line(y).trim_end().to_owned() + "\n").collect()
+    }
+
+    fn go(&mut self, reference: &str) {
+        self.keys(&[":"]);
+        self.keys(&[reference]);
+        self.keys(&["\r"]);
+    }
+
+    fn sees(&mut self, words: &str) {
+        let screen = self.screen();
+        assert!(screen.contains(words), "{words:?} is not on the screen:\n{screen}");
+    }
+
+    fn sees_no(&mut self, words: &str) {
+        let screen = self.screen();
+        assert!(!screen.contains(words), "{words:?} is on the screen:\n{screen}");
+    }
+}
+
+const ESC: &str = "\u{1b}";
+const ENTER: &str = "\r";
+const F8: &str = "\u{1b}[19~";
+
+#[test]
+fn m_keeps_a_passage_and_lets_it_go_and_u_brings_it_back() {
+    let user = User::new();
+    let mut dashboard = Dashboard::of(&user);
+    dashboard.go("lee.3.2");
+    dashboard.keys(&["m"]);
+    assert_eq!(user.references(), ["lee.3.2"]);
+    dashboard.sees("1 in brief");
+    dashboard.sees("◆");
+    dashboard.keys(&["m"]);
+    assert!(user.references().is_empty());
+    dashboard.sees_no("◆");
+    dashboard.keys(&[F8, "u"]);
+    assert_eq!(user.references(), ["lee.3.2"]);
+    dashboard.keys(&["u"]);
+    assert!(user.references().is_empty());
+}
+
+#[test]
+fn the_brief_is_put_in_an_order_of_ones_own() {
+    let user = User::new();
+    user.done(&["brief", "add", "lee.3.2", "zhao.3.1", "ismailov.6.3"]);
+    let mut dashboard = Dashboard::of(&user);
+    dashboard.keys(&[F8, "J"]);
+    assert_eq!(user.references(), ["zhao.3.1", "lee.3.2", "ismailov.6.3"]);
+    // The selection has gone with the passage.
+    dashboard.keys(&["J", "J"]);
+    assert_eq!(user.references(), ["zhao.3.1", "ismailov.6.3", "lee.3.2"]);
+    dashboard.keys(&["K", "u"]);
+    assert_eq!(user.references(), ["zhao.3.1", "ismailov.6.3", "lee.3.2"]);
+    dashboard.keys(&["\u{1b}[3~"]);
+    assert_eq!(user.references(), ["zhao.3.1", "ismailov.6.3"]);
+    dashboard.keys(&["u"]);
+    assert_eq!(user.references(), ["zhao.3.1", "ismailov.6.3", "lee.3.2"]);
+}
+
+#[test]
+fn everything_can_be_done_from_the_menu_without_a_letter() {
+    let user = User::new();
+    user.done(&["brief", "add", "lee.3.2", "zhao.3.1"]);
+    let mut dashboard = Dashboard::of(&user);
+    dashboard.keys(&[F8, "J", "\u{1b}[20~"]);
+    for words in ["further to the back", "let it go", "undo the last", "write a note", "only what some words"] {
+        dashboard.sees(words);
+    }
+}
+
+#[test]
+fn a_note_is_written_in_lines_and_kept_by_esc() {
+    let user = User::new();
+    let mut dashboard = Dashboard::of(&user);
+    dashboard.go("lee.3.2");
+    dashboard
+        .keys(&["e", "qj", ENTER, "Sarmas", "\u{327}", "x", "\u{7f}", "\u{1b}[D", "-", "\u{1b}[A", "\u{1b}[H", ">"]);
+    dashboard.sees("Note on lee.3.2");
+    dashboard.keys(&[ESC]);
+    assert_eq!(user.items()[0]["note"], ">qj\nSarma-s\u{327}");
+    dashboard.keys(&[F8, "e", "!", "\u{1b}[200~pasted words\u{1b}[201~", ESC]);
+    assert_eq!(user.items()[0]["note"], ">qj\nSarma-s\u{327}!pasted words");
+    dashboard.sees("Note: >qj");
+    dashboard.keys(&["u"]);
+    assert_eq!(user.items()[0]["note"], ">qj\nSarma-s\u{327}");
+}
+
+#[test]
+fn nothing_that_leads_away_from_a_note_loses_it() {
+    let user = User::new();
+    let mut dashboard = Dashboard::of(&user);
+    // To another tab, to the help, out by F10 and by Ctrl-C.
+    for (number, key) in ["\u{1b}OQ", "\u{1b}OP", "\u{1b}[21~", "\u{3}"].iter().enumerate() {
+        dashboard.keys(&[ESC, ESC]);
+        dashboard.go("lee.3.2");
+        dashboard.keys(&["e", "x", key]);
+        assert_eq!(user.items()[0]["note"], "x".repeat(number + 1), "{key:?}");
+    }
+    dashboard.keys(&[ESC, ESC]);
+    dashboard.go("lee.3.2");
+    dashboard.keys(&["e", "y"]);
+    for effect in dashboard.session.app_mut().leave() {
+        dashboard.home.carry_out(effect, dashboard.session.app_mut());
+    }
+    assert_eq!(user.items()[0]["note"], "xxxxy");
+}
+
+#[test]
+fn a_long_note_is_moved_through_as_it_is_seen() {
+    let user = User::new();
+    let mut dashboard = Dashboard::of(&user);
+    dashboard.go("lee.3.2");
+    dashboard.keys(&["e", &"word ".repeat(40), "\u{1b}[A", "\u{1b}[A", "X", ESC]);
+    let note = user.items()[0]["note"].as_str().unwrap().to_owned();
+    let at = note.find('X').unwrap();
+    assert!(at > 20 && at < 100, "{at}: {note}");
+}
+
+#[test]
+fn the_brief_can_be_searched_for_words() {
+    let user = User::new();
+    user.done(&["brief", "add", "lee.3.2", "zhao.3.1", "ismailov.6.3"]);
+    user.done(&["brief", "note", "zhao.3.1", "ask about Geneva"]);
+    let mut dashboard = Dashboard::of(&user);
+    dashboard.keys(&[F8, "f", "geneva"]);
+    dashboard.sees("zhao.3.1");
+    dashboard.sees_no("lee.3.2");
+    dashboard.keys(&[ESC]);
+    dashboard.sees("only “geneva”");
+    dashboard.keys(&["f", "\u{15}", ENTER]);
+    dashboard.sees("lee.3.2");
+}
+
+#[test]
+fn a_passage_is_opened_in_its_document_and_the_way_back_leads_to_the_brief() {
+    let user = User::new();
+    user.done(&["brief", "add", "lee.3.2", "zhao.3.1"]);
+    let mut dashboard = Dashboard::of(&user);
+    dashboard.keys(&[F8, "j", "o"]);
+    dashboard.sees("Zhao");
+    dashboard.sees_no("let go");
+    dashboard.keys(&[ESC]);
+    dashboard.sees("let go");
+    dashboard.keys(&["J", "K"]);
+    assert_eq!(user.references(), ["zhao.3.1", "lee.3.2"]);
+}
+
+#[test]
+fn what_another_copy_does_is_seen_at_the_next_key() {
+    let user = User::new();
+    let (mut one, mut other) = (Dashboard::of(&user), Dashboard::of(&user));
+    one.go("lee.3.2");
+    one.keys(&["m"]);
+    other.keys(&[F8]);
+    other.sees("1 in brief");
+    user.done(&["brief", "add", "zhao.3.1"]);
+    other.keys(&["j", "d"]);
+    assert_eq!(user.references(), ["zhao.3.1"]);
+    one.keys(&["k"]);
+    one.sees("1 in brief");
+}
+
+#[test]
+fn what_became_of_a_passage_is_shown_in_words_with_both_texts() {
+    let user = User::new();
+    user.done(&["brief", "add", "lee.3.2", "zhao.3.1"]);
+    let file = fs::read_to_string(user.file()).unwrap();
+    let words = |reference: &str| kept(reference).entry.text;
+    // As if they had been kept from an edition with other words, and from a document that is no longer there.
+    let file = file
+        .replace(&words("lee.3.2"), "Old words of his.")
+        .replace("zhao", "someone")
+        .replace(&words("zhao.3.1"), "Lost words.");
+    fs::write(user.file(), file).unwrap();
+    let mut dashboard = Dashboard::of(&user);
+    dashboard.keys(&[F8]);
+    dashboard.sees("text changed");
+    dashboard.sees("Old words of his.");
+    dashboard.sees("What lee.3.2 says now:");
+    dashboard.keys(&["j"]);
+    dashboard.sees("· gone");
+    dashboard.sees("Gone: this corpus does not have it.");
+    dashboard.sees("Lost words.");
+    dashboard.keys(&["e", "still mine", ESC]);
+    assert_eq!(user.items()[1]["note"], "still mine");
+    dashboard.keys(&["m"]);
+    assert_eq!(user.references(), ["lee.3.2"]);
+}
+
+#[test]
+fn hidden_results_hide_what_is_kept_of_them() {
+    let user = User::new();
+    user.done(&["brief", "add", "ballot:bdt.2", "lee.3.2"]);
+    let mut dashboard = Dashboard::with(&user, Options { hide_results: true, ..Options::default() });
+    dashboard.keys(&[F8]);
+    dashboard.sees("2 in brief, 1 hidden");
+    dashboard.sees_no("ballot:bdt.2");
+    dashboard.keys(&["x"]);
+    dashboard.sees("ballot:bdt.2");
+}
+
+#[test]
+fn a_passage_is_written_to_a_new_file_each_time() {
+    let user = User::new();
+    let mut dashboard = Dashboard::of(&user);
+    dashboard.go("lee.3.2");
+    dashboard.keys(&["W", "W"]);
+    dashboard.sees("hustings-lee.3.2-2.txt");
+    for name in ["hustings-lee.3.2.txt", "hustings-lee.3.2-2.txt"] {
+        let text = fs::read_to_string(user.home.path().join(name)).unwrap();
+        assert!(text.contains(&kept("lee.3.2").entry.text) && text.contains("lee.3.2"), "{text}");
+    }
+}
+
+#[test]
+fn searches_are_remembered_by_the_next_dashboard() {
+    let user = User::new();
+    let mut dashboard = Dashboard::of(&user);
+    for words in ["term limits", "geneva", "term limits"] {
+        dashboard.keys(&["\u{1b}[15~", "\u{15}", words, "\r"]);
+    }
+    let path = user.home.path().join("state/history");
+    assert_eq!(fs::read_to_string(&path).unwrap(), "geneva\nterm limits\n");
+    let mut next = Dashboard::of(&user);
+    next.keys(&["\u{1b}[15~", "\u{1b}[A"]);
+    next.sees("term limits");
+    next.keys(&["\u{1b}[A"]);
+    next.sees("geneva");
 }

@@ -1,11 +1,11 @@
 //! What is laid over the screen: a choice (the menu, a filter, whom to compare), a page (help, sources), or words alone.
 
+use super::note::NoteEditor;
 use super::page::{Block, Layout, Page};
 use super::reader::Reader;
-use super::{App, Effect, Shown, compare};
+use super::{App, Effect, Shown, compare, panes};
 use crate::corpus::{Corpus, Kind, Place};
 use crate::keymap::{self, Action, Context, Tab};
-use ratatui::layout::{Rect, Size};
 
 /// What is laid over the screen.
 #[derive(Debug, Clone)]
@@ -14,6 +14,8 @@ pub(crate) enum Overlay {
     Choice(Choice),
     /// A page to read.
     Page { title: &'static str, shown: Box<Shown>, reader: Reader },
+    /// A note being written.
+    Note(Box<NoteEditor>),
     /// Words alone on a plain screen, to be selected by hand.
     Words(String),
 }
@@ -50,13 +52,6 @@ pub(crate) enum Pick {
     Person(String),
 }
 
-/// The area that an overlay takes on a screen: centred, at most 76 cells wide, its frame included.
-pub(crate) fn area(size: Size, rows: usize) -> Rect {
-    let width = size.width.min(76);
-    let height = u16::try_from(rows + 2).unwrap_or(u16::MAX).min(size.height.saturating_sub(1)).max(size.height.min(3));
-    Rect::new((size.width - width) / 2, (size.height - height) / 2, width, height)
-}
-
 impl App {
     /// All that can be done here, from the table of keys; what moves about is left out.
     pub(super) fn open_menu(&mut self) {
@@ -81,7 +76,8 @@ impl App {
 
     /// Lays a page over the screen.
     pub(super) fn open_page(&mut self, title: &'static str, page: Page) {
-        let layout = Layout::of(&page, area(self.size, 1).width.saturating_sub(super::page::MARGIN + 3).max(1));
+        let layout =
+            Layout::of(&page, panes::overlay(self.size, 1).width.saturating_sub(super::page::MARGIN + 3).max(1));
         let shown = Box::new(Shown { page, layout, found: Vec::new() });
         self.overlay = Some(Overlay::Page { title, shown, reader: Reader::default() });
     }
@@ -158,6 +154,14 @@ impl App {
         let height = self.overlay_height();
         match self.overlay.take() {
             Some(Overlay::Choice(choice)) => self.update_choice(choice, action, height),
+            Some(Overlay::Note(editor)) if action == Action::Back => {
+                self.overlay = Some(Overlay::Note(editor));
+                self.close_note()
+            }
+            Some(Overlay::Note(editor)) => {
+                self.update_note(editor, action);
+                Vec::new()
+            }
             Some(Overlay::Page { title, shown, mut reader }) => {
                 let Shown { page, layout, .. } = &*shown;
                 match action {
@@ -185,7 +189,7 @@ impl App {
             Some(Overlay::Page { shown, .. }) => shown.layout.lines.len(),
             _ => 1,
         };
-        usize::from(area(self.size, rows).height.saturating_sub(2)).max(1)
+        usize::from(panes::overlay(self.size, rows).height.saturating_sub(2)).max(1)
     }
 
     fn update_choice(&mut self, mut choice: Choice, action: Action, height: usize) -> Vec<Effect> {

@@ -60,6 +60,13 @@ pub(crate) fn columns(size: Size, candidates: usize) -> u16 {
     if side_by_side { u16::try_from(candidates.max(1)).unwrap_or(1) } else { 1 }
 }
 
+/// The area that an overlay takes on a screen: centred, at most 76 cells wide, its frame included.
+pub(crate) fn overlay(size: Size, rows: usize) -> Rect {
+    let width = size.width.min(76);
+    let height = u16::try_from(rows + 2).unwrap_or(u16::MAX).min(size.height.saturating_sub(1)).max(size.height.min(3));
+    Rect::new((size.width - width) / 2, (size.height - height) / 2, width, height)
+}
+
 /// Where things are. `reading` says which pane is seen where there is room for one only.
 pub(crate) fn panes(size: Size, shape: Shape, reading: bool) -> Panes {
     let Size { width, height } = size;

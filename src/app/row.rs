@@ -59,10 +59,7 @@ impl App {
             Entry::Timeline => Row::line("Timeline"),
             Entry::Facts => Row::line("Rules and facts"),
             Entry::Hit(rank) => self.hit_row(rank),
-            Entry::Kept(at) => match corpus.find(&self.kept[at as usize]) {
-                Some(place) => self.passage_row(place),
-                None => Row::line(self.kept[at as usize].to_string()),
-            },
+            Entry::Kept(at) => self.kept_row(at),
             Entry::Place(place) => match place {
                 Place::Passage { .. } => self.passage_row(place),
                 Place::Section { document, section } => {

@@ -50,18 +50,25 @@ impl SearchBox {
         self.input.text.is_empty() || self.recalled.is_some()
     }
 
-    /// Remembers what is in the box as a search that led somewhere.
-    pub(super) fn remember(&mut self) {
-        let typed = self.input.text.trim().to_owned();
-        if !typed.is_empty() {
-            self.history.retain(|earlier| *earlier != typed);
-            self.history.push(typed);
-        }
+    /// Remembers what is in the box as a search that led somewhere. Back it comes, for a file to remember it.
+    pub(super) fn remember(&mut self) -> Option<String> {
         self.recalled = None;
+        let typed = self.input.text.trim().to_owned();
+        if typed.is_empty() {
+            return None;
+        }
+        self.history.retain(|earlier| *earlier != typed);
+        self.history.push(typed.clone());
+        Some(typed)
     }
 }
 
 impl App {
+    /// Takes the searches that were made before, the latest last.
+    pub fn set_history(&mut self, searches: Vec<String>) {
+        self.search.history = searches;
+    }
+
     /// Searches for what is in the box. Without an index yet there are no hits; [`App::set_index`] searches again.
     pub(super) fn run_search(&mut self) {
         self.search.results = match &self.index {

@@ -18,6 +18,12 @@ impl Action {
             A::Copy
                 | A::CopyWords
                 | A::Keep
+                | A::Note
+                | A::Write
+                | A::MoveEarlier
+                | A::MoveLater
+                | A::Remove
+                | A::Undo
                 | A::OpenDocument
                 | A::ShowSource
                 | A::ShowWords
@@ -51,7 +57,7 @@ impl App {
         }
         if let (Some(key), KeyCode::Char(c)) = (Key::from_event(event), event.code)
             && key.is_printable()
-            && matches!(contexts[0], Context::Input | Context::Hits)
+            && matches!(contexts[0], Context::Input | Context::Hits | Context::Note)
         {
             self.type_text(&c.to_string());
         } else if matches!(self.overlay, Some(Overlay::Words(_))) {
@@ -62,13 +68,17 @@ impl App {
 
     /// Takes a paste: typed where a line is being typed, dropped elsewhere.
     pub fn paste(&mut self, text: &str) {
-        if self.contexts()[0] == Context::Input {
+        if matches!(self.contexts()[0], Context::Input | Context::Note) {
             self.type_text(text);
         }
     }
 
     fn type_text(&mut self, text: &str) {
         self.message = None;
+        if let Some(Overlay::Note(editor)) = &mut self.overlay {
+            editor.insert(text);
+            return;
+        }
         if let Some(prompt) = &mut self.prompt {
             prompt.input.insert(text);
         } else {
@@ -83,7 +93,12 @@ impl App {
     /// Carries out an action. What has to happen outside comes back.
     pub fn update(&mut self, action: Action) -> Vec<Effect> {
         self.message = None;
-        let effects = self.act(action);
+        let mut effects = Vec::new();
+        // Whatever leads away from a note that is being written keeps it.
+        if matches!(action, Action::Quit | Action::OpenTab(_) | Action::Help | Action::Menu) {
+            effects.extend(self.close_note());
+        }
+        effects.extend(self.act(action));
         self.refresh();
         effects
     }
@@ -119,6 +134,7 @@ impl App {
             Action::Back => self.back(),
             Action::NextSection | Action::PreviousSection => self.step_section(action == Action::NextSection),
             Action::Compare => self.open_compare(),
+            Action::Filter if self.tab == Tab::Brief => self.open_prompt(PromptKind::Brief),
             Action::Filter => self.open_filter(),
             Action::Random => self.random_quote(),
             Action::Search => self.open_search(),
@@ -128,9 +144,14 @@ impl App {
             Action::Copy
             | Action::CopyWords
             | Action::Keep
+            | Action::Note
+            | Action::Write
             | Action::OpenDocument
             | Action::ShowSource
             | Action::ShowWords => return self.verb(action),
+            Action::MoveEarlier | Action::MoveLater | Action::Remove | Action::Undo => {
+                return self.update_brief(action);
+            }
             Action::ToggleResults => self.toggle_results(),
             Action::ToggleMouse => {
                 self.mouse = !self.mouse;
@@ -147,7 +168,7 @@ impl App {
                 }
             }
             Action::Earlier | Action::Later if self.prompt.is_none() => self.leave_or_recall(action == Action::Earlier),
-            Action::Earlier | Action::Later => {}
+            Action::Earlier | Action::Later | Action::NewLine => {}
             Action::Backspace
             | Action::Delete
             | Action::DeleteWord
@@ -354,6 +375,7 @@ impl App {
         let text = match kind {
             PromptKind::Find => self.reader().find.as_ref().map(|find| find.words.clone()).unwrap_or_default(),
             PromptKind::GoTo => String::new(),
+            PromptKind::Brief => self.keeping.filter.clone(),
         };
         self.prompt = Some(Prompt { kind, input: Input::new(text) });
     }
@@ -366,9 +388,10 @@ impl App {
                 }
             }
             Some(Prompt { kind: PromptKind::GoTo, input }) => self.go_to(&input.text),
+            Some(Prompt { kind: PromptKind::Brief, .. }) => {}
             None => {
                 if let Some(place) = self.selected_hit() {
-                    self.open_lit(place);
+                    return self.open_lit(place);
                 }
             }
         }
@@ -382,10 +405,15 @@ impl App {
         }
     }
 
-    /// While words to find are typed, goes to the first place found from here.
+    /// While words are typed, lists what they are found in, or goes to the first place found from here.
     fn find_as_typed(&mut self) {
-        let Some(Prompt { kind: PromptKind::Find, input }) = &self.prompt else { return };
+        let Some(Prompt { kind, input }) = &self.prompt else { return };
         let words = input.text.clone();
+        match kind {
+            PromptKind::Find => {}
+            PromptKind::GoTo => return,
+            PromptKind::Brief => return self.filter_brief(words.trim()),
+        }
         self.reader_mut().find = (!words.trim().is_empty()).then_some(Find { words, at: 0 });
         self.changed();
         self.refresh();

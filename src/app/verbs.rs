@@ -5,7 +5,7 @@ use super::overlay::Overlay;
 use super::search::text_marks;
 use super::{App, Effect, Focus, source};
 use crate::corpus::{Place, Reference};
-use crate::export::{self, cite};
+use crate::export::cite;
 use crate::keymap::{Action, Tab};
 
 impl App {
@@ -22,7 +22,7 @@ impl App {
         match self.list().current()? {
             Entry::Place(place) => Some(place),
             Entry::Hit(rank) => self.search.hit(rank).map(|hit| hit.place),
-            Entry::Kept(at) => self.corpus.find(&self.kept[at as usize]),
+            Entry::Kept(at) => self.keeping.get(at).and_then(|(_, anchor)| anchor.place),
             Entry::Candidacy(at) => {
                 let person = self.corpus.candidacies[at as usize].person.clone()?;
                 self.corpus.find(&Reference::Person(person))
@@ -35,8 +35,12 @@ impl App {
     #[must_use]
     pub fn can(&self, action: Action) -> bool {
         match action {
-            Action::Copy | Action::CopyWords | Action::Keep | Action::ShowSource | Action::ShowWords => {
-                self.selected().is_some()
+            Action::Copy | Action::CopyWords | Action::Keep | Action::Note | Action::ShowWords | Action::Write => {
+                self.selected().is_some() || self.selected_kept().is_some()
+            }
+            Action::ShowSource => self.selected().is_some(),
+            Action::Remove | Action::MoveEarlier | Action::MoveLater => {
+                self.tab == Tab::Brief && self.list().current().is_some()
             }
             Action::OpenDocument => self.selected().is_some_and(|place| {
                 let reading = self.tab == Tab::Documents && self.focus() == Focus::Page;
@@ -48,6 +52,8 @@ impl App {
             Action::NextSection | Action::PreviousSection => {
                 self.compare.is_some() || self.page().page.blocks.iter().filter(|block| block.section).count() > 1
             }
+            Action::Undo => self.keeping.can_undo(),
+            Action::Filter if self.tab == Tab::Brief => !self.keeping.brief.items.is_empty(),
             Action::Random => !self.lists[Tab::Quotes.index()].entries.is_empty(),
             Action::Compare => {
                 super::compare::people(&self.corpus).nth(1).is_some() && !self.corpus.questions.is_empty()
@@ -58,28 +64,33 @@ impl App {
 
     /// Carries out a verb on the selected passage.
     pub(super) fn verb(&mut self, action: Action) -> Vec<Effect> {
-        let Some(place) = self.selected() else {
+        let Some(entry) = self.selected_entry() else {
             self.say("Nothing is selected here.");
             return Vec::new();
         };
-        match action {
-            Action::Copy => {
-                return vec![Effect::Copy(cite::plain(&export::Entry::of(&self.corpus, &self.corpus.item(place))))];
+        match (action, self.selected()) {
+            (Action::Copy, _) => return vec![Effect::Copy(cite::plain(&entry))],
+            (Action::CopyWords, _) => return vec![Effect::Copy(entry.text)],
+            (Action::Keep, _) => return self.toggle_kept(),
+            (Action::Note, _) => self.open_note(),
+            (Action::ShowWords, _) => self.overlay = Some(Overlay::Words(entry.text)),
+            (Action::Write, _) => {
+                let name = format!("hustings-{}.txt", entry.reference.replace(':', "-"));
+                return vec![Effect::Write { name, text: cite::plain(&entry) + "\n" }];
             }
-            Action::CopyWords => return vec![Effect::Copy(self.corpus.item(place).text.into_owned())],
-            Action::Keep => self.toggle_kept(place),
-            Action::ShowSource => self.open_page("Source and rights", source::page(&self.corpus, place)),
-            Action::ShowWords => self.overlay = Some(Overlay::Words(self.corpus.item(place).text.into_owned())),
-            _ => self.open_lit(place),
+            (_, None) => self.say("This corpus does not have it."),
+            (Action::ShowSource, Some(place)) => self.open_page("Source and rights", source::page(&self.corpus, place)),
+            (_, Some(place)) => return self.open_lit(place),
         }
         Vec::new()
     }
 
     /// Opens a thing where it is at home, marked as the search found it.
-    pub(super) fn open_lit(&mut self, place: Place) {
+    pub(super) fn open_lit(&mut self, place: Place) -> Vec<Effect> {
         self.lit = None;
+        let mut effects = Vec::new();
         if self.tab == Tab::Search {
-            self.search.remember();
+            effects.extend(self.search.remember().map(Effect::Remember));
             let hit = match self.list().current() {
                 Some(Entry::Hit(rank)) => self.search.hit(rank).filter(|hit| hit.place == place),
                 _ => None,
@@ -88,5 +99,6 @@ impl App {
         }
         self.changed();
         self.open(place);
+        effects
     }
 }

@@ -7,17 +7,13 @@
 
 mod format;
 
-use std::fs::{self, File, OpenOptions, TryLockError};
+use std::fs::{self, File};
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
-use std::thread;
-use std::time::{Duration, Instant, SystemTime};
+use std::time::SystemTime;
 
 use super::{Brief, Change};
 use crate::paths;
-
-/// How long a writer waits for the others. Each takes a few milliseconds, so that this is only reached where one hangs.
-const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Why a brief could not be read or written.
 #[derive(Debug, thiserror::Error)]
@@ -239,20 +235,13 @@ impl Store {
     /// Waits until nobody else is changing the brief. The lock is given up when the file that comes back is dropped.
     fn lock(&self) -> Result<File, Error> {
         let path = self.path.with_extension("lock");
-        let failed = |source| Error::Io { what: "locked", path: path.clone(), source };
-        paths::create_private(paths::directory_of(&self.path)).map_err(failed)?;
-        let file = private().create(true).truncate(false).write(true).open(&path).map_err(failed)?;
-        let until = Instant::now() + PATIENCE;
-        loop {
-            match file.try_lock() {
-                Ok(()) => return Ok(file),
-                Err(TryLockError::Error(error)) => return Err(failed(error)),
-                Err(TryLockError::WouldBlock) if Instant::now() < until => {
-                    thread::sleep(Duration::from_millis(fastrand::u64(1..10)));
-                }
-                Err(TryLockError::WouldBlock) => return Err(Error::Busy { path }),
+        paths::lock(&path).map_err(|source| {
+            if source.kind() == io::ErrorKind::TimedOut {
+                Error::Busy { path }
+            } else {
+                Error::Io { what: "locked", path, source }
             }
-        }
+        })
     }
 
     /// Writes the brief: all of it to another file first, which then takes the place of the old one. The lock is held, so there is one writer
@@ -267,7 +256,7 @@ impl Store {
             _ => {}
         }
         let written = (|| {
-            let mut file = private().create_new(true).write(true).open(&fresh)?;
+            let mut file = paths::private().create_new(true).write(true).open(&fresh)?;
             file.write_all(&format::write(&self.brief)?)?;
             file.sync_all()?;
             let stamp = Stamp::of(&file.metadata()?);
@@ -291,14 +280,6 @@ impl Stamp {
         let inode = 0;
         Stamp { modified: metadata.modified().ok(), length: metadata.len(), inode }
     }
-}
-
-/// Opens files for the user alone (0600).
-fn private() -> OpenOptions {
-    let mut options = OpenOptions::new();
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options
 }
 
 /// The file whose name is that of another with something behind it.

@@ -14,6 +14,7 @@ pub(super) fn draw(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) -> O
         let label = match prompt.kind {
             PromptKind::Find => "Find: ",
             PromptKind::GoTo => "Go to: ",
+            PromptKind::Brief => "Only: ",
         };
         let count = match (prompt.kind, app.reader().find.is_some(), app.page().found.len()) {
             (PromptKind::Find, true, 0) => "   not found".to_owned(),

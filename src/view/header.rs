@@ -13,11 +13,13 @@ pub(super) fn draw(app: &App, look: &Look, panes: &Panes, buffer: &mut Buffer) {
     if panes.header.area() > 0 {
         let hidden = app.corpus.hidden();
         let filter = (app.tab == Tab::Quotes && app.filter.is_set()).then(|| app.filter.describe(&app.corpus));
+        let kept_filter = app.tab == Tab::Brief && !app.keeping.filter.is_empty();
         let parts = [
             filter.map(|filter| format!("only {filter}")),
             app.mouse.then(|| "mouse on".to_owned()),
             (hidden > 0).then(|| format!("results hidden ({hidden})")),
-            (!app.kept.is_empty()).then(|| format!("{} in brief", app.kept.len())),
+            kept_filter.then(|| format!("only “{}”", app.keeping.filter)),
+            app.keeping.describe(),
         ];
         let right = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
         let line = ratatui::layout::Rect { width: panes.header.width.saturating_sub(1), ..panes.header };

@@ -6,7 +6,9 @@ use ratatui::layout::{Position, Rect, Size};
 
 use super::{Look, page, put, put_right, restyle};
 use crate::app::App;
-use crate::app::overlay::{Choice, Overlay, area};
+use crate::app::note::NoteEditor;
+use crate::app::overlay::{Choice, Overlay};
+use crate::app::panes;
 use crate::text::wrap;
 
 /// Draws a choice or a page in a frame; returns where its selection is.
@@ -15,12 +17,17 @@ pub(super) fn draw(app: &App, look: &Look, overlay: &Overlay, buffer: &mut Buffe
     let height = app.overlay_height();
     match overlay {
         Overlay::Choice(choice) => {
-            let inner = frame(look, area(size, height), choice.title, buffer);
+            let inner = frame(look, panes::overlay(size, height), choice.title, buffer);
             draw_choice(look, inner, choice, buffer)
         }
         Overlay::Page { title, shown, reader } => {
-            let inner = frame(look, area(size, height), title, buffer);
+            let inner = frame(look, panes::overlay(size, height), title, buffer);
             page::draw_one(look, inner, shown, reader, true, buffer)
+        }
+        Overlay::Note(editor) => {
+            let title = format!("Note on {}", editor.kept.entry.reference);
+            let inner = frame(look, NoteEditor::area(size), &title, buffer);
+            Some(draw_note(look, inner, editor, NoteEditor::width(size), buffer))
         }
         Overlay::Words(_) => None,
     }
@@ -86,4 +93,16 @@ fn draw_choice(look: &Look, area: Rect, choice: &Choice, buffer: &mut Buffer) ->
         }
     }
     cursor
+}
+
+/// The lines of a note around its cursor; returns where that is.
+fn draw_note(look: &Look, area: Rect, editor: &NoteEditor, width: usize, buffer: &mut Buffer) -> Position {
+    let rows = editor.rows(width);
+    let cursor = editor.cursor_in(&rows, width);
+    let top = (cursor.y + 1).saturating_sub(area.height);
+    for (row, y) in rows.iter().skip(usize::from(top)).zip(area.top()..area.bottom()) {
+        let text = &editor.lines()[row.line][row.text.clone()];
+        put(buffer, Position::new(area.x + 1, y), area.width.saturating_sub(1), text, look.theme.text);
+    }
+    Position::new(area.x + 1 + cursor.x, area.y + cursor.y - top)
 }
