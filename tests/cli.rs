@@ -595,3 +595,36 @@ fn the_value_of_an_option_is_no_word_of_the_query() {
     assert!(trouble(&["quotes", "--random", "--seed", "-5"]).contains("-5"));
     found(&["show", "lee.3.2", "-A", "1"]);
 }
+
+#[test]
+fn the_brief_is_taken_along_in_six_forms() {
+    let home = tempfile::tempdir().unwrap();
+    let run = |arguments: &[&str]| {
+        let mut asked = command(arguments);
+        for name in ["HUSTINGS_CONFIG_DIR", "HUSTINGS_DATA_DIR", "HUSTINGS_STATE_DIR"] {
+            asked.env(name, home.path());
+        }
+        asked.output().unwrap()
+    };
+    assert_eq!(status(&run(&["brief", "add", "lee.3.2", "--note", "=1+1 <script>\n`x` | y"])), 0);
+    assert_eq!(status(&run(&["brief", "add", "ismailov.6.3"])), 0);
+    let exported = |format: &str| {
+        let output = run(&["brief", "export", "--format", format]);
+        assert_eq!(status(&output), 0, "{format}: {}", stderr(&output));
+        stdout(&output)
+    };
+    assert!(exported("plain").contains("lee.3.2"));
+    assert!(exported("markdown").contains("\\=1+1 \\<script\\>"));
+    assert!(exported("html").contains("=1+1 &lt;script&gt;"));
+    assert!(exported("bibtex").contains("@misc{ismailov.6.3,"));
+    for format in ["json", "csl-json"] {
+        let value: Value = serde_json::from_str(&exported(format)).unwrap();
+        assert!(value.to_string().contains("=1+1 <script>"), "{format}");
+    }
+    let page = home.path().join("brief.html");
+    let name = page.to_str().unwrap();
+    assert_eq!(status(&run(&["brief", "export", "--format", "html", "-o", name])), 0);
+    let again = run(&["brief", "export", "--format", "html", "-o", name]);
+    assert_eq!(status(&again), 2);
+    assert!(stderr(&again).contains("--force"));
+}

@@ -1,15 +1,15 @@
 //! `brief`: what the reader keeps, from the command line.
 
+mod export;
 mod list;
 
-use super::args::{self, BriefCommand, BriefExport, BriefFormat};
+use super::args::{self, BriefCommand, BriefExport};
 use super::desk::{Desk, Ending};
-use super::file;
 use super::trouble::{Trouble, nearest};
 use crate::brief::{Anchor, Anchors, Brief, Change, Kept, Status, Store};
 use crate::corpus::Reference;
 use crate::corpus::reference::join_words;
-use crate::export::{Entry, cite};
+use crate::export::Entry;
 use crate::paths::Paths;
 
 /// Does what is asked with the brief of the user.
@@ -53,7 +53,7 @@ pub fn run(desk: &mut Desk<'_>, asked: &args::Brief) -> Result<Ending, Trouble> 
             let at = store.brief().position(&id).map_or(0, |at| at + 1);
             tell(desk, &format!("{reference}: {at} of {}", store.brief().items.len()))
         }
-        BriefCommand::Export(asked) => export(desk, store.brief(), asked),
+        BriefCommand::Export(asked) => export_shown(desk, store.brief(), asked),
     }
 }
 
@@ -133,37 +133,12 @@ fn shown<'b>(desk: &Desk<'_>, brief: &'b Brief) -> (Vec<(&'b Kept, Anchor)>, usi
     (shown, hidden.len())
 }
 
-fn export(desk: &mut Desk<'_>, brief: &Brief, asked: &BriefExport) -> Result<Ending, Trouble> {
+fn export_shown(desk: &mut Desk<'_>, brief: &Brief, asked: &BriefExport) -> Result<Ending, Trouble> {
     let (shown, hidden) = shown(desk, brief);
     let entries: Vec<Entry> = shown.iter().map(|(kept, anchor)| anchor.entry(desk.corpus, kept)).collect();
-    let bytes = written(asked.format, &entries)?;
-    match &asked.output {
-        Some(path) => {
-            file::write(path, &bytes, asked.force)?;
-            desk.out.note(&format!("written: {}", path.display()));
-        }
-        None => desk.out.bytes(&bytes)?,
-    }
+    let ending = export::run(desk, &entries, asked)?;
     if hidden > 0 {
         desk.out.note(&format!("{hidden} of the brief left out: results are hidden (--no-results)"));
     }
-    Ok(Ending::found(!entries.is_empty()))
-}
-
-fn written(format: BriefFormat, entries: &[Entry]) -> Result<Vec<u8>, Trouble> {
-    match format {
-        BriefFormat::Plain => Ok(entries.iter().map(plain).collect::<Vec<_>>().join("\n").into_bytes()),
-        BriefFormat::Json => {
-            let collection = serde_json::json!({"schema_version": 1, "items": entries});
-            let mut bytes = serde_json::to_vec_pretty(&collection).map_err(std::io::Error::from)?;
-            bytes.push(b'\n');
-            Ok(bytes)
-        }
-    }
-}
-
-/// A citation with the note under it.
-fn plain(entry: &Entry) -> String {
-    let note = entry.note.as_ref().map(|note| format!("{}\n", note.trim_end())).unwrap_or_default();
-    format!("{}\n{note}", cite::plain(entry))
+    Ok(ending)
 }

@@ -16,7 +16,7 @@ pub fn entry(entry: &Entry) -> String {
     let kind = if let Some(document) = &entry.document {
         fields.extend(author(entry).map(|author| ("author", author)));
         fields.push(("title", format!("{{{}}}", escape(&document.title))));
-        fields.extend(document.publisher.as_ref().map(|publisher| ("publisher", escape(publisher))));
+        fields.extend(document.publisher.as_ref().map(|publisher| ("publisher", format!("{{{}}}", escape(publisher)))));
         fields.extend(document.date.as_deref().map(|date| ("date", escape(date))));
         fields.extend(document.url.as_deref().map(|url| ("url", address(url))));
         fields.extend(document.language.as_deref().map(|language| ("langid", escape(language))));

@@ -133,8 +133,9 @@ pub fn collection(collection: &Collection<'_>) -> String {
         text.push_str(&plain(entry));
         text.push('\n');
         for line in entry.note.iter().flat_map(|note| note.trim().lines()) {
-            text.push_str("    ");
-            text.push_str(line);
+            let indent = if line.trim().is_empty() { "" } else { "    " };
+            text.push_str(indent);
+            text.push_str(line.trim_end());
             text.push('\n');
         }
     }

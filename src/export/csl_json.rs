@@ -36,10 +36,10 @@ fn item(entry: &Entry) -> Value {
         put("language", document.language.clone().into());
         put("genre", document.kind.map_or(Value::Null, |kind| kind.label().into()));
     } else {
-        // What no document says is an entry of the corpus itself.
-        put("type", "entry".into());
+        // What no document says is published by the corpus itself.
+        put("type", "document".into());
         put("title", entry.title.clone().into());
-        put("container-title", entry.edition.title.clone().into());
+        put("publisher", entry.edition.title.clone().into());
         put("issued", date(&entry.edition.edition));
         put("URL", entry.sources.first().and_then(|source| source.url.clone()).into());
     }
@@ -50,12 +50,12 @@ fn item(entry: &Entry) -> Value {
 
 fn kind(document: &Origin) -> &'static str {
     match document.kind {
-        Some(DocumentKind::Interview) => "interview",
         Some(DocumentKind::Article) => "article",
         Some(DocumentKind::PressRelease) => "webpage",
         Some(DocumentKind::Proposal) => "report",
         Some(DocumentKind::Statement) => "speech",
-        None => "document",
+        // "interview" would be the word, but styles that take interviews for private letters print nothing for it.
+        Some(DocumentKind::Interview) | None => "document",
     }
 }
 

@@ -71,8 +71,16 @@ pub struct BriefExport {
 /// In which form a brief is written out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum BriefFormat {
-    /// Text
+    /// Text, a citation a line
     Plain,
+    /// Markdown with YAML front matter
+    Markdown,
+    /// One page to read, print or send, with nothing to fetch
+    Html,
     /// JSON
     Json,
+    /// For Zotero, pandoc and others
+    CslJson,
+    /// For `LaTeX`
+    Bibtex,
 }
