@@ -8,6 +8,7 @@
 //! - [`export`]: what leaves the program: citations, and the forms that other tools take.
 //! - [`brief`]: the reader's own passages: what was kept, where it is now, and the file it is in.
 //! - [`keymap`]: which key does what, where; one table with many readers.
+//! - [`config`]: what the user has chosen in `config.toml`.
 //! - [`paths`]: where things are kept.
 //! - [`app`]: what one user is looking at, as pure state.
 //! - [`view`]: what it looks like; reads the app and changes nothing.
@@ -18,6 +19,7 @@
 pub mod app;
 pub mod brief;
 pub mod cli;
+pub mod config;
 pub mod corpus;
 pub mod export;
 pub mod keymap;

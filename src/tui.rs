@@ -17,6 +17,7 @@ use signal_hook::consts::SIGHUP;
 use signal_hook::low_level::emulate_default_handler;
 
 use crate::app::{App, Effect, Options};
+use crate::config::Config;
 use crate::corpus::Corpus;
 use crate::paths::Paths;
 use crate::search::Index;
@@ -41,6 +42,8 @@ pub struct Setup {
     pub no_sync: bool,
     /// Whether searches are neither remembered nor recalled.
     pub no_history: bool,
+    /// The keys and the width of prose.
+    pub config: Config,
     /// How the dashboard starts.
     pub options: Options,
 }
@@ -64,6 +67,7 @@ pub fn run(corpus: Arc<Corpus>, setup: &Setup) -> io::Result<()> {
     let canvas = Canvas::new(outbox, host.size()).with_sync(!setup.no_sync).with_pace();
     let mut app = App::new(corpus, host.size(), setup.options);
     let mut home = Home::new(Paths::of_user().as_ref(), !setup.no_history, env::current_dir().unwrap_or_default());
+    app.configure(&setup.config);
     home.open(&mut app);
     let look = look(setup, |name| env::var(name).ok());
     let (built, indexes) = mpsc::channel();
