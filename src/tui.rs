@@ -9,6 +9,7 @@ use std::env;
 use std::io::{self, IsTerminal};
 use std::os::fd::AsFd;
 use std::panic;
+use std::process;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
@@ -30,6 +31,9 @@ use crate::term::outbox::Outbox;
 use crate::term::screen::Screen;
 use crate::view::{Look, Palette};
 use home::Home;
+
+/// The exit status of a program that has panicked, as the standard library has it.
+const PANICKED: i32 = 101;
 
 /// What the user asked for on the command line.
 #[derive(Debug, Clone, Default)]
@@ -85,12 +89,17 @@ pub fn run(corpus: Arc<Corpus>, setup: &Setup) -> io::Result<()> {
     }
 }
 
-/// Has a terminal put right before a panic is told, so that the message can be read.
+/// Has a terminal put right before a panic is told, so that the message can be read. A panic in a thread beside this one ends the program: the
+/// dashboard would go on drawing on a terminal that it no longer has.
 pub fn restore_on_panic(screen: Arc<Screen>) {
     let tell = panic::take_hook();
+    let dashboard = thread::current().id();
     panic::set_hook(Box::new(move |info| {
         screen.leave();
         tell(info);
+        if thread::current().id() != dashboard {
+            process::exit(PANICKED);
+        }
     }));
 }
 
