@@ -17,6 +17,7 @@ use serde::Serialize;
 
 pub(super) use findings::Findings;
 pub use quotes::{QuoteReport, verify_quotes};
+pub use shape::SCHEMA;
 
 use path::Path;
 

@@ -12,7 +12,7 @@ use crate::corpus::{CorpusFile, SCHEMA_VERSION};
 use crate::text::sanitize::first_unsafe;
 
 /// The schema, as it is published.
-const SCHEMA: &str = include_str!("../../../data/corpus.schema.json");
+pub const SCHEMA: &str = include_str!("../../../data/corpus.schema.json");
 
 /// The file in its types, broken places mended. `None`, reported, where it is of another version or no object.
 pub fn mend(value: Value, found: &mut Findings) -> Option<CorpusFile> {

@@ -20,6 +20,42 @@ pub struct Source {
     pub notes: Vec<String>,
 }
 
+/// What a line of a file is, seen beside the others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// What was said.
+    Body,
+    /// A running header, or the name under a pull quote.
+    Header,
+    /// A sentence of the body, printed once more.
+    PullQuote,
+}
+
+/// What each line is. The lines are plain, as [`plain`] makes them, and none is empty.
+#[must_use]
+pub fn sort<S: AsRef<str>>(lines: &[S]) -> Vec<Part> {
+    let lines: Vec<&str> = lines.iter().map(AsRef::as_ref).collect();
+    let mut times: HashMap<&str, usize> = HashMap::new();
+    for line in &lines {
+        *times.entry(line).or_default() += 1;
+    }
+    let is_header = |line: &str| times[line] > 1 && !ends_sentence(line) && line.split(' ').count() <= LONGEST_HEADER;
+    let whole = lines.join("\n");
+    let part = |(at, line): (usize, &&str)| {
+        if is_header(line) {
+            return Part::Header;
+        }
+        let printed = without_orphan_mark(line);
+        let signed = lines.get(at + 1).is_some_and(|next| is_header(next));
+        if signed && ends_sentence(printed) && whole.matches(without_full_stop(printed)).nth(1).is_some() {
+            Part::PullQuote
+        } else {
+            Part::Body
+        }
+    };
+    lines.iter().enumerate().map(part).collect()
+}
+
 impl Source {
     /// Cleans the text of a file.
     #[must_use]
@@ -27,23 +63,12 @@ impl Source {
         let mut source = Source::default();
         let lines: Vec<String> =
             raw.lines().map(|line| plain(line, &mut source.notes)).filter(|line| !line.is_empty()).collect();
-        let mut times: HashMap<&str, usize> = HashMap::new();
-        for line in &lines {
-            *times.entry(line).or_default() += 1;
-        }
-        let is_header =
-            |line: &str| times[line] > 1 && !ends_sentence(line) && line.split(' ').count() <= LONGEST_HEADER;
-        let whole = lines.join("\n");
-        for (at, line) in lines.iter().enumerate() {
-            if is_header(line) {
-                continue;
-            }
-            let printed = without_orphan_mark(line);
-            let signed = lines.get(at + 1).is_some_and(|next| is_header(next));
-            if signed && ends_sentence(printed) && whole.matches(without_full_stop(printed)).nth(1).is_some() {
-                source.pull_quotes.push(printed.to_owned());
-            } else {
-                source.lines.push(line.clone());
+        let parts = sort(&lines);
+        for (line, part) in lines.into_iter().zip(parts) {
+            match part {
+                Part::Body => source.lines.push(line),
+                Part::PullQuote => source.pull_quotes.push(without_orphan_mark(&line).to_owned()),
+                Part::Header => {}
             }
         }
         source
@@ -57,24 +82,35 @@ impl Source {
 }
 
 /// A sentence without its last full stop: a shortened pull quote ends where the body goes on.
-pub(super) fn without_full_stop(sentence: &str) -> &str {
+#[must_use]
+pub fn without_full_stop(sentence: &str) -> &str {
     sentence.trim_end_matches(['.', '!', '?', '…'])
 }
 
 /// A line with single spaces, without emphasis, ornaments and footnotes; the latter are kept in `notes`.
-fn plain(line: &str, notes: &mut Vec<String>) -> String {
+#[must_use]
+pub fn plain(line: &str, notes: &mut Vec<String>) -> String {
+    let mut found = Vec::new();
+    let line = plain_with(line, |_| String::new(), &mut found);
+    notes.extend(found.into_iter().map(|(_, note)| note));
+    line
+}
+
+/// As [`plain`], with what `mark` makes of a footnote's number where the text refers to it; the footnotes come with their numbers.
+#[must_use]
+pub fn plain_with(line: &str, mark: impl Fn(&str) -> String, notes: &mut Vec<(String, String)>) -> String {
     let mut text = line.to_owned();
     for run in ["***", "**", "___", "__"] {
         text = text.replace(run, "");
     }
     let text =
         text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '\u{25a0}'..='\u{25ff}' | '★' | '☆' | '❖'));
-    let text = without_footnotes(text, notes);
+    let text = without_footnotes(text, mark, notes);
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A text without `[footnoteRef:1]`, `[^1]` and `[1: the note itself]`.
-fn without_footnotes(text: &str, notes: &mut Vec<String>) -> String {
+fn without_footnotes(text: &str, mark: impl Fn(&str) -> String, notes: &mut Vec<(String, String)>) -> String {
     let mut kept = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(open) = rest.find('[') {
@@ -84,13 +120,14 @@ fn without_footnotes(text: &str, notes: &mut Vec<String>) -> String {
         let number = inside.trim_start_matches("footnoteRef:").trim_start_matches('^');
         let marked = number.len() < inside.len();
         let digits = number.bytes().take_while(u8::is_ascii_digit).count();
-        let behind = &number[digits..];
+        let (number, behind) = number.split_at(digits);
         if digits > 0 && marked && behind.starts_with(']') {
+            kept.push_str(&mark(number));
             rest = &behind[1..];
         } else if let Some(note) = behind.strip_prefix(':').filter(|_| digits > 0)
             && let Some(end) = note_end(note)
         {
-            notes.push(note[..end].split_whitespace().collect::<Vec<_>>().join(" "));
+            notes.push((number.to_owned(), note[..end].split_whitespace().collect::<Vec<_>>().join(" ")));
             rest = &note[end + 1..];
         } else {
             kept.push('[');
@@ -106,13 +143,16 @@ fn note_end(note: &str) -> Option<usize> {
     ends.into_iter().find(|at| note[at + 1..].chars().next().is_none_or(|next| next.is_whitespace() || next == '['))
 }
 
-fn ends_sentence(line: &str) -> bool {
+/// Whether a line ends as a sentence does, closing marks apart.
+#[must_use]
+pub fn ends_sentence(line: &str) -> bool {
     let end = without_orphan_mark(line).trim_end_matches(['”', '"', '’', '\'', '»', ')']);
-    end.ends_with(['.', '!', '?', '…'])
+    end.ends_with(['.', '!', '?', '…', '。', '！', '？', '؟', '۔', '।'])
 }
 
 /// A line without a closing mark that nothing opened: ` ”`, or ` ??` where that mark was lost in conversion.
-fn without_orphan_mark(line: &str) -> &str {
+#[must_use]
+pub fn without_orphan_mark(line: &str) -> &str {
     let Some((sentence, mark)) = line.rsplit_once(' ') else { return line };
     if !sentence.ends_with(['.', '!', '?', '…']) {
         return line;
