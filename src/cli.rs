@@ -9,14 +9,15 @@ mod card;
 mod check;
 mod cite;
 mod compare;
-mod config;
 mod desk;
 mod doctor;
 mod export;
 mod file;
+mod import;
 mod linear;
 mod list;
 mod man;
+mod new;
 mod out;
 mod quotes;
 mod record;
@@ -180,6 +181,8 @@ fn answer(global: &Global, command: &Command, mut out: Out<'_>) -> Result<Ending
     // A corpus to be checked may be broken, so it is not opened like one that is to be read.
     match command {
         Command::Check(asked) => return check::run(&mut out, global, asked),
+        Command::Import(asked) => return import::run(&mut out, global, asked),
+        Command::New(asked) => return new::run(&mut out, global, asked),
         Command::Doctor => return doctor::run(&mut out, global),
         _ => {}
     }
@@ -192,7 +195,7 @@ fn answer(global: &Global, command: &Command, mut out: Out<'_>) -> Result<Ending
 
 /// Carries out a command at a desk.
 fn perform(desk: &mut Desk<'_>, global: &Global, command: &Command) -> Result<Ending, Trouble> {
-    if desk.json && matches!(command, Command::Completions(_) | Command::Config(_) | Command::Man) {
+    if desk.json && matches!(command, Command::Completions(_) | Command::Man) {
         return Err(Trouble::said("this command has no JSON form"));
     }
     match command {
@@ -203,20 +206,30 @@ fn perform(desk: &mut Desk<'_>, global: &Global, command: &Command) -> Result<En
         Command::List(asked) => list::run(desk, asked),
         Command::Cite(asked) => cite::run(desk, asked),
         Command::Brief(asked) => brief::run(desk, asked),
-        Command::Config(asked) => config::run(&mut desk.out, asked),
         Command::Export(asked) => export::run(desk, asked),
         Command::Completions(asked) => man::completions(desk, asked),
         Command::Man => man::man(desk),
         Command::Check(asked) => check::run(&mut desk.out, global, asked),
+        Command::Import(asked) => import::run(&mut desk.out, global, asked),
+        Command::New(asked) => new::run(&mut desk.out, global, asked),
         Command::Doctor => doctor::run(&mut desk.out, global),
     }
 }
 
-/// The corpus that the options name: a file, else the one on board.
+/// The corpus that the options name, a file or else the one on board, with the documents that were imported into it.
 ///
 /// # Errors
 /// If the file cannot be read or breaks a rule; the message says which.
 pub fn open(global: &Global) -> Result<Corpus, Trouble> {
+    let (corpus, troubles) = import::with_imports(open_alone(global)?);
+    for trouble in troubles {
+        complain(&format!("hustings: {trouble}"));
+    }
+    Ok(corpus)
+}
+
+/// The corpus that the options name, without the documents that were imported into it.
+fn open_alone(global: &Global) -> Result<Corpus, Trouble> {
     match &global.corpus {
         Some(path) => Corpus::open(path).map_err(|error| Trouble::Said(error.to_string())),
         None => Ok(Corpus::bundled()),

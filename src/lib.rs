@@ -7,8 +7,8 @@
 //! - [`search`]: the line, while it is being typed: queries, the index, ranked hits.
 //! - [`export`]: what leaves the program: citations, and the forms that other tools take.
 //! - [`brief`]: the reader's own passages: what was kept, where it is now, and the file it is in.
+//! - [`import`]: documents that a user brings, read and joined to the corpus.
 //! - [`keymap`]: which key does what, where; one table with many readers.
-//! - [`config`]: what the user has chosen in `config.toml`.
 //! - [`paths`]: where things are kept.
 //! - [`app`]: what one user is looking at, as pure state.
 //! - [`view`]: what it looks like; reads the app and changes nothing.
@@ -19,9 +19,9 @@
 pub mod app;
 pub mod brief;
 pub mod cli;
-pub mod config;
 pub mod corpus;
 pub mod export;
+pub mod import;
 pub mod keymap;
 pub mod paths;
 pub mod search;

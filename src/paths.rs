@@ -1,4 +1,4 @@
-//! Where things are kept: the configuration, the reader's brief, the history of searches.
+//! Where things are kept: the configuration, the reader's brief, imported documents, the history of searches.
 //!
 //! The directories are those of the platform (XDG on Linux); `HUSTINGS_CONFIG_DIR`, `HUSTINGS_DATA_DIR` and `HUSTINGS_STATE_DIR` name others.
 //! Nothing is created by asking where it would be.
@@ -32,6 +32,12 @@ impl Paths {
         let own = ProjectDirs::from("", "", "hustings");
         let named = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
         Paths::choose(own.as_ref(), named)
+    }
+
+    /// The directory of imported documents, beside the brief.
+    #[must_use]
+    pub fn imports(&self) -> PathBuf {
+        self.brief.with_file_name("imports")
     }
 
     fn choose(own: Option<&ProjectDirs>, named: impl Fn(&str) -> Option<PathBuf>) -> Option<Paths> {

@@ -1,0 +1,451 @@
+//! Web pages, token by token: however deep or broken a page is, it takes one pass and no more memory than its text.
+//!
+//! What the form of the page says to be navigation, caption, form or hidden is left out and reported; where the page marks its main part and
+//! most of its words are in there, what stands outside is left out too.
+
+use std::cell::RefCell;
+
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::states::RawKind;
+use html5ever::tokenizer::{
+    BufferQueue, CharacterTokens, StartTag, Tag, TagToken, Token, TokenSink, TokenSinkResult, Tokenizer,
+};
+
+use super::block::{Block, Meta, Reading, Shape, spaced};
+use super::dates;
+use super::tidy::count;
+use super::{Did, Remark, Unread, bytes};
+use crate::text::sanitize::sanitize;
+
+/// Reads a web page.
+pub fn read(bytes: &[u8]) -> Result<Reading, Unread> {
+    let (text, encoding) = bytes::decode(bytes)?;
+    let tokenizer = Tokenizer::new(Sink(RefCell::default()), html5ever::tokenizer::TokenizerOpts::default());
+    let input = BufferQueue::default();
+    input.push_back(StrTendril::from_slice(&text));
+    // A script asks to be run before the page goes on; none is.
+    while !input.is_empty() {
+        let _ = tokenizer.feed(&input);
+    }
+    tokenizer.end();
+    let mut page = tokenizer.sink.0.into_inner();
+    page.flush();
+    page.end_skip();
+    let Page { pieces, mut remarks, meta, .. } = page;
+    let pieces = without_outside(pieces, &mut remarks);
+    let blocks = without_menus(pieces, &mut remarks);
+    Ok(Reading { blocks, meta, remarks, encoding, unit: "line" })
+}
+
+/// A block, and where in the page it stands.
+#[derive(Debug)]
+struct Piece {
+    block: Block,
+    /// Whether it is in the part that the page marks as its main one.
+    inside: bool,
+    /// Whether all of it is a link.
+    linked: bool,
+}
+
+/// What is being read.
+#[derive(Debug, Default)]
+struct Page {
+    pieces: Vec<Piece>,
+    remarks: Vec<Remark>,
+    meta: Meta,
+    line: u32,
+    text: String,
+    /// Characters of the block that are emphasized, and that are links.
+    strong_chars: usize,
+    link_chars: usize,
+    shape: Option<Shape>,
+    strong: usize,
+    link: usize,
+    quotation: usize,
+    main: usize,
+    in_title: bool,
+    titled: bool,
+    row: Option<Vec<String>>,
+    /// The element whose content is left out, how deep in elements of that name, and why.
+    skip: Option<(String, usize, &'static str)>,
+    skipped: String,
+    breaks: usize,
+}
+
+struct Sink(RefCell<Page>);
+
+impl TokenSink for Sink {
+    type Handle = ();
+
+    fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<()> {
+        let mut page = self.0.borrow_mut();
+        page.line = u32::try_from(line).unwrap_or(u32::MAX);
+        match token {
+            CharacterTokens(text) => page.characters(&text),
+            TagToken(tag) if tag.kind == StartTag => {
+                page.start(&tag);
+                return match &*tag.name {
+                    "title" | "textarea" => TokenSinkResult::RawData(RawKind::Rcdata),
+                    "style" | "xmp" | "iframe" | "noembed" | "noframes" => TokenSinkResult::RawData(RawKind::Rawtext),
+                    "script" => TokenSinkResult::RawData(RawKind::ScriptData),
+                    _ => TokenSinkResult::Continue,
+                };
+            }
+            TagToken(tag) => page.end(&tag.name),
+            _ => {}
+        }
+        TokenSinkResult::Continue
+    }
+}
+
+impl Page {
+    fn characters(&mut self, text: &str) {
+        if self.in_title {
+            self.meta.title.get_or_insert_default().push_str(text);
+        } else if self.skip.is_some() {
+            self.skipped.push_str(text);
+        } else {
+            let visible = text.chars().filter(|c| !c.is_whitespace()).count();
+            self.strong_chars += if self.strong > 0 { visible } else { 0 };
+            self.link_chars += if self.link > 0 { visible } else { 0 };
+            if visible > 0 {
+                self.breaks = 0;
+            }
+            self.text.push_str(text);
+        }
+    }
+
+    fn start(&mut self, tag: &Tag) {
+        let name = &*tag.name;
+        if matches!(name, "main" | "article" | "h1") {
+            // A page that forgets to close its menu does not lose its text.
+            self.end_skip();
+        }
+        if let Some((skipped, depth, _)) = &mut self.skip {
+            if skipped == name {
+                *depth += 1;
+            }
+            self.skipped.push(' ');
+            return;
+        }
+        if let Some(why) = self.why_skip(tag) {
+            if name != "br" {
+                self.flush();
+            }
+            self.skip = Some((name.to_owned(), 1, why));
+            return;
+        }
+        match name {
+            "title" => self.in_title = self.meta.title.is_none(),
+            "meta" => self.meta_tag(tag),
+            "html" => self.meta.language = attribute(tag, "lang").filter(|lang| !lang.is_empty()),
+            "time" if self.meta.date.is_none() => {
+                self.meta.date = attribute(tag, "datetime").and_then(|date| dates::date(&date));
+            }
+            "strong" | "b" | "em" | "i" => self.strong += 1,
+            "a" => self.link += 1,
+            "sup" => self.text.push('\u{2}'),
+            "br" => {
+                self.breaks += 1;
+                self.text.push(' ');
+                if self.breaks > 1 {
+                    self.flush();
+                }
+            }
+            "td" | "th" if self.row.is_some() => self.cell(),
+            _ if is_block(name) => {
+                self.flush();
+                self.open(name);
+            }
+            _ => {}
+        }
+    }
+
+    fn open(&mut self, name: &str) {
+        match name {
+            "h1" if !self.titled => {
+                self.titled = true;
+                self.shape = Some(Shape::Title);
+            }
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "summary" => self.shape = Some(Shape::Heading),
+            "li" => self.shape = Some(Shape::Item),
+            "blockquote" => self.quotation += 1,
+            "main" | "article" => self.main += 1,
+            "tr" => self.row = Some(Vec::new()),
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, name: &str) {
+        if let Some((skipped, depth, _)) = &mut self.skip {
+            if skipped == name {
+                *depth -= 1;
+                if *depth == 0 {
+                    self.end_skip();
+                }
+            }
+            return;
+        }
+        match name {
+            "title" => self.in_title = false,
+            "strong" | "b" | "em" | "i" => self.strong = self.strong.saturating_sub(1),
+            "a" => self.link = self.link.saturating_sub(1),
+            "sup" => self.superscript(),
+            "td" | "th" if self.row.is_some() => self.cell(),
+            "tr" | "table" => self.end_row(),
+            _ if is_block(name) => {
+                self.flush();
+                match name {
+                    "blockquote" => self.quotation = self.quotation.saturating_sub(1),
+                    "main" | "article" => self.main = self.main.saturating_sub(1),
+                    _ => {}
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// A raised number is the mark of a footnote.
+    fn superscript(&mut self) {
+        if let Some(at) = self.text.rfind('\u{2}') {
+            let raised = self.text.split_off(at)[1..].trim().to_owned();
+            let digits = raised.trim_matches(['[', ']']);
+            let is_mark = !digits.is_empty() && digits.len() <= 3 && digits.bytes().all(|byte| byte.is_ascii_digit());
+            self.text.extend(if is_mark { ["[", digits, "]"] } else { ["", &raised, ""] });
+        }
+    }
+
+    fn cell(&mut self) {
+        let text = self.take_text();
+        if let Some(row) = &mut self.row
+            && !text.is_empty()
+        {
+            row.push(text);
+        }
+    }
+
+    fn end_row(&mut self) {
+        self.cell();
+        let Some(cells) = self.row.take() else { return };
+        let shape = if cells.len() > 1 { Shape::Row } else { Shape::Paragraph };
+        self.push(shape, cells.join(" | "), false, false);
+    }
+
+    fn take_text(&mut self) -> String {
+        let text = sanitize(&std::mem::take(&mut self.text).replace('\u{2}', "")).into_owned();
+        spaced(&text)
+    }
+
+    fn flush(&mut self) {
+        if self.row.is_some() {
+            self.text.push(' ');
+            return;
+        }
+        let (strong, linked) = (std::mem::take(&mut self.strong_chars), std::mem::take(&mut self.link_chars));
+        let text = self.take_text();
+        let visible = text.chars().filter(|c| !c.is_whitespace()).count();
+        if visible > 0 {
+            let usual = if self.quotation > 0 { Shape::Quotation } else { Shape::Paragraph };
+            let shape = self.shape.take().unwrap_or(usual);
+            self.push(shape, text, strong >= visible, linked >= visible);
+        }
+        self.breaks = 0;
+    }
+
+    fn push(&mut self, shape: Shape, text: String, strong: bool, linked: bool) {
+        if !text.is_empty() {
+            let block = Block { strong, ..Block::new(shape, text, self.line) };
+            self.pieces.push(Piece { block, inside: self.main > 0, linked });
+        }
+    }
+
+    fn end_skip(&mut self) {
+        let Some((_, _, why)) = self.skip.take() else { return };
+        let words = spaced(&sanitize(&std::mem::take(&mut self.skipped)));
+        if !words.is_empty() && !why.is_empty() {
+            self.remarks.push(Remark { at: self.line, did: Did::Dropped, why: why.to_owned(), words });
+        }
+    }
+
+    /// Why the content of an element is left out; `Some("")` where it has no words.
+    fn why_skip(&self, tag: &Tag) -> Option<&'static str> {
+        const FURNITURE: &[&str] = &[
+            "nav",
+            "navbar",
+            "navigation",
+            "menu",
+            "breadcrumb",
+            "breadcrumbs",
+            "social",
+            "share",
+            "sharing",
+            "sidebar",
+            "footer",
+            "related",
+            "newsletter",
+            "cookie",
+            "cookies",
+            "cookie-banner",
+            "skip-link",
+            "sr-only",
+            "visually-hidden",
+            "screen-reader-text",
+        ];
+        let name = &*tag.name;
+        match name {
+            "script" | "style" | "template" | "svg" | "iframe" | "noframes" | "math" | "object" | "canvas"
+            | "audio" | "video" => return Some(""),
+            "noscript" | "form" | "button" | "select" | "textarea" | "dialog" => {
+                return Some("form or control of the page");
+            }
+            "nav" => return Some("navigation"),
+            "aside" => return Some("aside of the page"),
+            "footer" => return Some("footer of the page"),
+            "header" if self.main == 0 => return Some("header of the page"),
+            "figcaption" | "caption" => return Some("caption"),
+            _ => {}
+        }
+        let is_void = matches!(
+            name,
+            "br" | "img"
+                | "hr"
+                | "input"
+                | "meta"
+                | "link"
+                | "wbr"
+                | "col"
+                | "source"
+                | "area"
+                | "base"
+                | "embed"
+                | "track"
+        );
+        if is_void || tag.self_closing || matches!(name, "html" | "body" | "main" | "article") {
+            return None;
+        }
+        let hidden = attribute(tag, "hidden").is_some()
+            || attribute(tag, "aria-hidden").as_deref() == Some("true")
+            || attribute(tag, "style").is_some_and(|style| style.replace(' ', "").contains("display:none"));
+        if hidden {
+            return Some("hidden on the page");
+        }
+        let role = attribute(tag, "role");
+        if matches!(role.as_deref(), Some("navigation" | "search" | "contentinfo" | "banner")) {
+            return Some("navigation");
+        }
+        let classes = attribute(tag, "class").unwrap_or_default() + " " + &attribute(tag, "id").unwrap_or_default();
+        let classes = classes.to_ascii_lowercase();
+        classes
+            .split_whitespace()
+            .any(|class| FURNITURE.contains(&class))
+            .then_some("furniture of the page, as its class says")
+    }
+
+    fn meta_tag(&mut self, tag: &Tag) {
+        let Some(content) =
+            attribute(tag, "content").map(|text| spaced(&sanitize(&text))).filter(|text| !text.is_empty())
+        else {
+            return;
+        };
+        let name =
+            attribute(tag, "property").or_else(|| attribute(tag, "name")).unwrap_or_default().to_ascii_lowercase();
+        match name.as_str() {
+            "og:title" => self.meta.title = Some(content),
+            "author" | "article:author" | "dc.creator" => {
+                self.meta.author = Some(content).filter(|author| !author.contains("://"));
+            }
+            "article:published_time" | "date" | "dc.date" | "dcterms.date" => self.meta.date = dates::date(&content),
+            "og:site_name" | "dc.publisher" => self.meta.publisher = Some(content),
+            _ => {}
+        }
+    }
+}
+
+fn attribute(tag: &Tag, name: &str) -> Option<String> {
+    tag.attrs.iter().find(|attribute| &*attribute.name.local == name).map(|attribute| attribute.value.to_string())
+}
+
+fn is_block(name: &str) -> bool {
+    matches!(
+        name,
+        "p" | "div"
+            | "li"
+            | "ul"
+            | "ol"
+            | "dl"
+            | "dt"
+            | "dd"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "blockquote"
+            | "section"
+            | "article"
+            | "main"
+            | "header"
+            | "pre"
+            | "table"
+            | "thead"
+            | "tbody"
+            | "tfoot"
+            | "tr"
+            | "td"
+            | "th"
+            | "figure"
+            | "hr"
+            | "body"
+            | "summary"
+            | "details"
+            | "address"
+            | "center"
+            | "hgroup"
+    )
+}
+
+/// Leaves out what stands outside the main part, where that holds most of the words.
+fn without_outside(pieces: Vec<Piece>, remarks: &mut Vec<Remark>) -> Vec<Piece> {
+    let words = |inside: bool| {
+        pieces.iter().filter(|piece| piece.inside == inside).map(|piece| count(&piece.block.text)).sum::<usize>()
+    };
+    if words(true) <= words(false) {
+        return pieces;
+    }
+    let (inside, outside): (Vec<_>, Vec<_>) = pieces.into_iter().partition(|piece| piece.inside);
+    for Piece { block, .. } in outside {
+        let why = "outside the main part of the page".to_owned();
+        remarks.push(Remark { at: block.at, did: Did::Dropped, why, words: block.text });
+    }
+    inside
+}
+
+/// Leaves out menus: three or more short lines, one after the other, that are links and nothing else.
+fn without_menus(pieces: Vec<Piece>, remarks: &mut Vec<Remark>) -> Vec<Block> {
+    const FEWEST: usize = 3;
+    let in_menu = |piece: &Piece| {
+        piece.linked && count(&piece.block.text) <= 8 && matches!(piece.block.shape, Shape::Item | Shape::Paragraph)
+    };
+    let mut blocks = Vec::with_capacity(pieces.len());
+    let mut run = Vec::new();
+    let mut settle = |run: &mut Vec<Block>, blocks: &mut Vec<Block>| {
+        if run.len() < FEWEST {
+            blocks.append(run);
+        }
+        for block in run.drain(..) {
+            let why = "navigation: links, one under the other".to_owned();
+            remarks.push(Remark { at: block.at, did: Did::Dropped, why, words: block.text });
+        }
+    };
+    for piece in pieces {
+        if in_menu(&piece) {
+            run.push(piece.block);
+        } else {
+            settle(&mut run, &mut blocks);
+            blocks.push(piece.block);
+        }
+    }
+    settle(&mut run, &mut blocks);
+    blocks
+}

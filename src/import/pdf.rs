@@ -1,0 +1,330 @@
+//! PDF: characters at places on pages, put together to lines and paragraphs again.
+//!
+//! A file is looked at before any parser of PDF sees it: packed streams must unpack to a bounded size, and forms must not contain
+//! themselves. What repeats at the edges of pages is left out, page numbers apart from their digits.
+
+use std::collections::{HashMap, HashSet};
+use std::io::Read;
+
+use pdf_extract::{Dictionary, Document, MediaBox, Object, ObjectId, OutputDev, OutputError, Transform, output_doc};
+
+use super::block::{Block, Reading, Shape, spaced};
+use super::lines::counted;
+use super::tidy::{count, ends_sentence};
+use super::{Did, MOST_UNPACKED, Remark, Unread};
+use crate::text::sanitize::sanitize;
+
+/// Reads a PDF.
+pub fn read(bytes: &[u8]) -> Result<Reading, Unread> {
+    let damaged = |what: String| Unread::Damaged { format: "PDF", what };
+    unpacks(bytes)?;
+    let mut document = match Document::load_mem(bytes) {
+        Ok(document) => document,
+        Err(error) if error.to_string().to_lowercase().contains("crypt") => return Err(Unread::Encrypted),
+        Err(error) if error.to_string().to_lowercase().contains("password") => return Err(Unread::Encrypted),
+        Err(error) => return Err(damaged(error.to_string())),
+    };
+    if document.is_encrypted() && document.decrypt("").is_err() {
+        return Err(Unread::Encrypted);
+    }
+    if contains_itself(&document) {
+        return Err(damaged("a form in it contains itself".to_owned()));
+    }
+    let mut pages = Pages::default();
+    output_doc(&document, &mut pages).map_err(|error| damaged(error.to_string()))?;
+    pages.end_line();
+    let letters =
+        pages.lines.iter().map(|line| line.text.chars().filter(|c| c.is_alphanumeric()).count()).sum::<usize>();
+    if letters < 20 {
+        return Err(Unread::Scanned);
+    }
+    let mut reading = Reading { unit: "page", ..Reading::default() };
+    reading.meta.title = info(&document, b"Title");
+    let lines = without_edges(pages.lines, pages.count, &mut reading.remarks);
+    reading.blocks = paragraphs(lines, &mut reading.remarks);
+    Ok(reading)
+}
+
+/// A text from the file's information.
+fn info(document: &Document, key: &[u8]) -> Option<String> {
+    let info = document.trailer.get(b"Info").ok()?;
+    let (_, info) = document.dereference(info).ok()?;
+    let text = pdf_extract::decode_text_string(info.as_dict().ok()?.get(key).ok()?).ok()?;
+    Some(spaced(&sanitize(&text))).filter(|text| count(text) > 1 && !text.contains("://"))
+}
+
+/// Refuses a file whose packed streams are out of proportion.
+fn unpacks(bytes: &[u8]) -> Result<(), Unread> {
+    const MARK: &[u8] = b"stream";
+    let mut total = 0;
+    let mut at = 0;
+    while let Some(found) = bytes[at..].windows(MARK.len()).position(|window| window == MARK) {
+        at += found + MARK.len();
+        let body = &bytes[at..];
+        let body = body.strip_prefix(b"\r\n").or_else(|| body.strip_prefix(b"\n")).unwrap_or_default();
+        // The two bytes that zlib begins with.
+        if body.len() > 2 && body[0] & 0x0f == 8 && (u16::from(body[0]) << 8 | u16::from(body[1])) % 31 == 0 {
+            let mut unpacked = flate2::read::ZlibDecoder::new(body).take(MOST_UNPACKED + 1);
+            let length = std::io::copy(&mut unpacked, &mut std::io::sink()).unwrap_or(0);
+            total += length;
+            if length > MOST_UNPACKED || total > 4 * MOST_UNPACKED {
+                return Err(Unread::Bomb);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Whether a form, drawn, would draw itself again.
+fn contains_itself(document: &Document) -> bool {
+    let inner = |object: &Object| -> Vec<ObjectId> {
+        let Ok(stream) = object.as_stream() else { return Vec::new() };
+        let resources = stream.dict.get(b"Resources").and_then(|resources| document.dereference(resources));
+        let resources: Option<&Dictionary> = resources.ok().and_then(|(_, resources)| resources.as_dict().ok());
+        let forms = resources
+            .and_then(|resources| resources.get(b"XObject").ok())
+            .and_then(|forms| document.dereference(forms).ok());
+        let forms = forms.and_then(|(_, forms)| forms.as_dict().ok());
+        forms.into_iter().flat_map(Dictionary::iter).filter_map(|(_, form)| form.as_reference().ok()).collect()
+    };
+    let graph: HashMap<ObjectId, Vec<ObjectId>> =
+        document.objects.iter().map(|(id, object)| (*id, inner(object))).collect();
+    // Whatever contains nothing that is left is taken away, until nothing is left but circles.
+    let mut left: HashMap<ObjectId, Vec<ObjectId>> = graph.into_iter().filter(|(_, inner)| !inner.is_empty()).collect();
+    loop {
+        let leaves: Vec<ObjectId> =
+            left.iter().filter(|(_, inner)| inner.iter().all(|id| !left.contains_key(id))).map(|(id, _)| *id).collect();
+        if leaves.is_empty() {
+            return !left.is_empty();
+        }
+        left.retain(|id, _| !leaves.contains(id));
+    }
+}
+
+/// A line of a page. Lengths are in points, from the lower left corner.
+#[derive(Debug, Clone, Default)]
+struct Line {
+    page: u32,
+    left: f64,
+    right: f64,
+    y: f64,
+    size: f64,
+    text: String,
+    is_row: bool,
+}
+
+/// The pages, as they are drawn.
+#[derive(Debug, Default)]
+struct Pages {
+    count: u32,
+    lines: Vec<Line>,
+    line: Line,
+    /// Where in the line a raised number began.
+    raised: Option<usize>,
+}
+
+impl Pages {
+    fn lower(&mut self) {
+        let Some(start) = self.raised.take() else { return };
+        let number = self.line.text.split_off(start);
+        let digits = number.trim();
+        let is_mark = !digits.is_empty() && digits.len() <= 3 && digits.bytes().all(|byte| byte.is_ascii_digit());
+        self.line.text.extend(if is_mark { ["[", digits, "]"] } else { ["", &number, ""] });
+    }
+
+    fn end_line(&mut self) {
+        self.lower();
+        let mut line = std::mem::take(&mut self.line);
+        line.text = spaced(&sanitize(&line.text));
+        if !line.text.is_empty() {
+            self.lines.push(line);
+        }
+    }
+}
+
+impl OutputDev for Pages {
+    fn begin_page(&mut self, page: u32, _: &MediaBox, _: Option<(f64, f64, f64, f64)>) -> Result<(), OutputError> {
+        self.end_line();
+        self.count = page;
+        Ok(())
+    }
+
+    fn end_page(&mut self) -> Result<(), OutputError> {
+        self.end_line();
+        Ok(())
+    }
+
+    fn output_character(
+        &mut self,
+        place: &Transform,
+        width: f64,
+        _: f64,
+        size: f64,
+        text: &str,
+    ) -> Result<(), OutputError> {
+        /// A gap as wide as so many letters parts the cells of a table.
+        const CELL: f64 = 3.0;
+        let size = size * (place.m11 * place.m22 - place.m12 * place.m21).abs().sqrt();
+        let (x, y) = (place.m31, place.m32);
+        let line = &self.line;
+        let near = (y - line.y).abs() < 0.6 * line.size.max(size);
+        let goes_on = !line.text.is_empty() && near && x > line.right - line.size && line.page == self.count;
+        if !goes_on {
+            self.end_line();
+            self.line = Line { page: self.count, left: x, right: x, y, size, ..Line::default() };
+        }
+        let is_raised = goes_on && y - self.line.y > 0.2 * self.line.size && size < 0.85 * self.line.size;
+        let gap = x - self.line.right;
+        if !self.line.text.is_empty() && gap > 0.18 * size {
+            let is_cell = gap > CELL * size;
+            self.lower();
+            self.line.text.push_str(if is_cell { " | " } else { " " });
+            self.line.is_row |= is_cell;
+        }
+        if is_raised && self.raised.is_none() {
+            self.raised = Some(self.line.text.len());
+        } else if !is_raised {
+            self.lower();
+        }
+        self.line.text.push_str(text);
+        self.line.right = x + width * size;
+        Ok(())
+    }
+
+    fn begin_word(&mut self) -> Result<(), OutputError> {
+        Ok(())
+    }
+
+    fn end_word(&mut self) -> Result<(), OutputError> {
+        Ok(())
+    }
+
+    fn end_line(&mut self) -> Result<(), OutputError> {
+        Ok(())
+    }
+}
+
+/// The lines without what stands at the edge of several pages.
+fn without_edges(lines: Vec<Line>, pages: u32, remarks: &mut Vec<Remark>) -> Vec<Line> {
+    const EDGE: usize = 3;
+    let masked = |text: &str| -> String { text.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect() };
+    let mut edges: HashSet<usize> = HashSet::new();
+    for page in 1..=pages {
+        let mut on: Vec<usize> = (0..lines.len()).filter(|&at| lines[at].page == page).collect();
+        on.sort_by(|a, b| lines[*b].y.total_cmp(&lines[*a].y));
+        edges.extend(on.iter().take(EDGE).chain(on.iter().rev().take(EDGE)));
+    }
+    let mut times: HashMap<String, HashSet<u32>> = HashMap::new();
+    for &at in &edges {
+        times.entry(masked(&lines[at].text)).or_default().insert(lines[at].page);
+    }
+    let mut kept = Vec::with_capacity(lines.len());
+    for (at, line) in lines.into_iter().enumerate() {
+        let is_number = line.text.len() <= 12 && line.text.bytes().any(|byte| byte.is_ascii_digit()) && {
+            let bare = line.text.to_lowercase().replace("page", "").replace("of", "");
+            bare.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || "-–/|.".contains(c))
+        };
+        let repeats =
+            times.get(&masked(&line.text)).is_some_and(|on| on.len() > 1 && on.len() * 5 >= pages as usize * 2);
+        if edges.contains(&at) && (is_number || repeats) {
+            let why = if is_number { "number of the page" } else { "running header or footer of the pages" };
+            remarks.push(Remark { at: line.page, did: Did::Dropped, why: why.to_owned(), words: line.text });
+        } else {
+            kept.push(line);
+        }
+    }
+    kept
+}
+
+/// The commonest of some lengths, in halves of points, each with its weight.
+fn commonest(lengths: impl Iterator<Item = (f64, usize)>) -> f64 {
+    let mut weights: HashMap<i64, usize> = HashMap::new();
+    for (length, weight) in lengths {
+        #[expect(clippy::cast_possible_truncation, reason = "a length on a page, in halves of points")]
+        let key = (length * 2.0).round() as i64;
+        *weights.entry(key).or_default() += weight;
+    }
+    let best = weights.into_iter().max_by_key(|(length, weight)| (*weight, -*length)).map_or(0, |(length, _)| length);
+    f64::from(i32::try_from(best).unwrap_or(0)) / 2.0
+}
+
+/// Lines put together to paragraphs, by the space between them, their size, and where they begin and end.
+fn paragraphs(lines: Vec<Line>, remarks: &mut Vec<Remark>) -> Vec<Block> {
+    let size = commonest(lines.iter().map(|line| (line.size, line.text.len())));
+    let leading = commonest(
+        lines
+            .windows(2)
+            .filter(|pair| pair[0].page == pair[1].page && pair[0].y > pair[1].y)
+            .map(|pair| (pair[0].y - pair[1].y, 1)),
+    );
+    let right = lines.iter().map(|line| line.right).fold(0.0, f64::max);
+    let known: HashSet<String> =
+        lines.iter().flat_map(|line| line.text.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase)).collect();
+    let mut blocks: Vec<Block> = Vec::new();
+    let mut before: Option<Line> = None;
+    let mut titled = false;
+    for line in lines {
+        let is_large = line.size > 1.12 * size && count(&line.text) <= 25;
+        let bullet = ["• ", "· ", "- ", "– ", "▪ ", "● ", "○ ", "◦ ", "* "]
+            .iter()
+            .find_map(|bullet| line.text.strip_prefix(bullet));
+        let is_item = bullet.is_some() || counted(&line.text).is_some();
+        let goes_on = before.as_ref().is_some_and(|before| {
+            let same = (before.size - line.size).abs() < 0.08 * size.max(1.0);
+            let text = blocks.last().map_or("", |block| block.text.as_str());
+            if is_item || line.is_row || before.is_row || !same {
+                return false;
+            }
+            if before.page != line.page || line.y > before.y {
+                return !ends_sentence(text) && (line.text.starts_with(char::is_lowercase) || text.ends_with('-'));
+            }
+            let close = before.y - line.y < 1.35 * leading.max(1.0);
+            let indented = line.left > before.left + 0.8 * size
+                && !matches!(blocks.last(), Some(Block { shape: Shape::Item, .. }));
+            let short = before.right < right - 0.25 * (right - before.left) && ends_sentence(text);
+            close && !indented && !short
+        });
+        if let Some(last) = blocks.last_mut().filter(|_| goes_on) {
+            if before.as_ref().is_some_and(|before| before.page != line.page) {
+                let words = line.text.clone();
+                remarks.push(Remark { at: line.page, did: Did::Joined, why: "with the page before".to_owned(), words });
+            }
+            hang(last, &line, &known, remarks);
+        } else {
+            let shape = if line.is_row {
+                Shape::Row
+            } else if is_item {
+                Shape::Item
+            } else if is_large {
+                if std::mem::replace(&mut titled, true) { Shape::Heading } else { Shape::Title }
+            } else {
+                Shape::Paragraph
+            };
+            blocks.push(Block::new(shape, bullet.unwrap_or(&line.text), line.page));
+        }
+        before = Some(line);
+    }
+    blocks
+}
+
+/// Hangs a line on a paragraph; a word that was broken at the end of the line is whole again if the text has it elsewhere.
+fn hang(block: &mut Block, line: &Line, known: &HashSet<String>, remarks: &mut Vec<Remark>) {
+    let Some(begun) = block.text.strip_suffix('-').filter(|_| line.text.starts_with(char::is_lowercase)) else {
+        block.text.push(' ');
+        block.text.push_str(&line.text);
+        return;
+    };
+    let head = begun.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let tail = line.text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let whole = format!("{head}{tail}");
+    if known.contains(&whole.to_lowercase()) {
+        remarks.push(Remark {
+            at: line.page,
+            did: Did::Joined,
+            why: "a word that was broken at the end of its line".to_owned(),
+            words: whole,
+        });
+        block.text.pop();
+    }
+    block.text.push_str(&line.text);
+}

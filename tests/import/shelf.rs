@@ -1,0 +1,100 @@
+//! What was imported is there at every later start, until it is forgotten.
+
+use std::fs;
+
+use crate::{found, hustings, json, shared, trouble};
+
+const SPEECH: &str = "Speaker: Maria Example\nDate: 3 May 2029\nTitle: A speech on open doors\n\nIt is an honour for me to speak to you here today about doors.\n\n\
+    The first door\n\nThe first door is the one that every visitor sees, and it has been shut for many years.\n\n\
+    The second door\n\nThe second door leads to the garden, where nobody has been since the house was built.\n";
+
+#[test]
+fn the_full_text_stands_beside_points_and_quotes_whose_references_stay() {
+    let Some(sources) = shared("sources") else { return };
+    let data = tempfile::tempdir().unwrap();
+    let data = data.path();
+    let before = json(data, &["show", "lee.3.2", "lee.3.13"]);
+    let said = json(data, &["import", sources.join("000_ca130ea0e9cb9f08.txt").to_str().unwrap()]);
+    assert_eq!(said["imported"][0]["document"], "lee");
+    assert_eq!(before, json(data, &["show", "lee.3.2", "lee.3.13"]));
+    assert!(found(data, &["show", "lee.3.t2"]).contains("incorporates three pillars:"));
+    assert!(found(data, &["search", "more valuable", "calls for a depth"]).contains("lee.3.t5"));
+    assert!(found(data, &["import", "--list"]).contains("lee"));
+    let missing = trouble(data, &["import", "--forget", "zhao"]);
+    assert!(missing.contains("zhao"), "{missing}");
+    found(data, &["import", "--forget", "lee"]);
+    assert_eq!(hustings(data, &["import", "--list"]).status.code(), Some(1));
+    trouble(data, &["show", "lee.3.t2"]);
+}
+
+#[test]
+fn a_dry_run_reports_and_keeps_nothing() {
+    let data = tempfile::tempdir().unwrap();
+    let path = data.path().join("speech.txt");
+    fs::write(&path, SPEECH).unwrap();
+    let report = found(data.path(), &["import", "--dry-run", "--report", path.to_str().unwrap()]);
+    for said in ["Maria Example", "3 May 2029", "The second door", "guessed"] {
+        assert!(report.contains(said), "{said} is not in {report}");
+    }
+    assert!(!data.path().join("imports").exists());
+}
+
+#[test]
+fn a_document_of_ones_own_is_read_searched_and_cited_like_the_rest() {
+    let data = tempfile::tempdir().unwrap();
+    let data = data.path();
+    let path = data.join("speech.txt");
+    fs::write(&path, SPEECH).unwrap();
+    let said = json(data, &["import", path.to_str().unwrap(), "--as", "doors"]);
+    assert_eq!(said["imported"][0]["passages"], 3);
+    assert!(found(data, &["show", "doors.2.t1"]).contains("every visitor sees"));
+    assert!(found(data, &["cite", "doors.3.t1"]).contains("Maria Example"));
+    assert!(found(data, &["search", "nobody garden"]).contains("doors.3.t1"));
+    assert!(found(data, &["list", "people"]).contains("Maria Example"));
+}
+
+#[test]
+fn what_the_file_does_not_say_is_asked_for() {
+    let data = tempfile::tempdir().unwrap();
+    let path = data.path().join("text.txt");
+    fs::write(&path, "It is an honour for me to speak to you here today about doors.\n\nThere are many of them in this house, and all are shut.\n").unwrap();
+    let path = path.to_str().unwrap();
+    assert!(trouble(data.path(), &["import", path]).contains("--speaker"));
+    assert!(trouble(data.path(), &["import", path, "--speaker", "Maria Example"]).contains("--title"));
+    found(
+        data.path(),
+        &["import", path, "--speaker", "Maria Example", "--title", "Doors", "--state", "FR", "--post", "sg"],
+    );
+    assert!(found(data.path(), &["show", "person:example"]).contains("Secretary-General"));
+}
+
+#[test]
+fn a_damaged_import_is_told_and_the_program_runs_without_it() {
+    let data = tempfile::tempdir().unwrap();
+    let imports = data.path().join("imports");
+    fs::create_dir(&imports).unwrap();
+    fs::write(imports.join("lee.json"), "{").unwrap();
+    let output = hustings(data.path(), &["show", "lee.3.2"]);
+    assert_eq!(output.status.code(), Some(0));
+    assert!(String::from_utf8(output.stderr).unwrap().contains("lee.json"));
+    assert_eq!(fs::read_to_string(imports.join("lee.json")).unwrap(), "{");
+}
+
+#[test]
+fn a_new_corpus_is_sound_and_takes_a_document() {
+    let data = tempfile::tempdir().unwrap();
+    let data = data.path();
+    let own = data.join("own");
+    found(data, &["new", own.to_str().unwrap()]);
+    let corpus = own.join("corpus.json");
+    let corpus = corpus.to_str().unwrap();
+    assert!(found(data, &["check", corpus]).contains("obeys its rules"));
+    assert!(trouble(data, &["new", own.to_str().unwrap()]).contains("exists"));
+    let path = data.join("speech.txt");
+    fs::write(&path, SPEECH).unwrap();
+    let said = found(data, &["import", path.to_str().unwrap(), "-o", corpus, "--as", "doors", "--post", "Director"]);
+    assert!(said.contains("obeys its rules"), "{said}");
+    assert!(found(data, &["--corpus", corpus, "show", "doors.2.t1"]).contains("every visitor sees"));
+    assert!(found(data, &["--corpus", corpus, "list", "candidacies"]).contains("Maria Example"));
+    assert!(!data.join("imports").exists());
+}
