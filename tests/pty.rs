@@ -73,6 +73,10 @@ impl Seat {
         for name in ["TMUX", "NO_COLOR", "ACCESSIBLE", "HUSTINGS_CORPUS"] {
             builder.env_remove(name);
         }
+        // Nobody's own brief and settings are touched.
+        for name in ["XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "HOME"] {
+            builder.env(name, env!("CARGO_TARGET_TMPDIR"));
+        }
         builder.env("TERM", "xterm-256color");
         builder.env("LC_ALL", "C.UTF-8");
         let mut child = pair.slave.spawn_command(builder).unwrap();
