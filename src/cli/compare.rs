@@ -1,15 +1,18 @@
 //! `compare`: the same question to two or more people.
 
+use std::io;
+
 use serde_json::{Value, json};
 
 use super::args;
 use super::desk::{Desk, Ending};
+use super::out::Out;
 use super::trouble::Trouble;
 use super::{card, record};
 use crate::corpus::compare::Answer;
 use crate::corpus::{Corpus, Place, Question};
 
-/// Puts the answers to each question under each other, person by person.
+/// Puts the answers to each question beside each other where there is room, else one under the other.
 ///
 /// # Errors
 /// If a person or the question is unknown, or the output cannot be written.
@@ -95,19 +98,32 @@ fn print(desk: &mut Desk<'_>, people: &[String], questions: &[Question]) -> Resu
         }
         desk.out.heading(&format!("{}  {}", question.number, question.topic), "")?;
         desk.out.prose(0, &question.text)?;
-        for person in people {
-            desk.out.gap()?;
-            let name = desk.corpus.person(person).map_or(person.as_str(), |person| person.name.as_str()).to_owned();
-            match desk.corpus.answer(person, question) {
-                Answer::Answered { document, section, .. } => {
-                    desk.out.heading(&name, &format!("{}.{}", document.id, section.number))?;
-                    for passage in &section.passages {
-                        card::passage_line(&mut desk.out, document, section, passage)?;
-                    }
-                }
-                absent => desk.out.heading(&name, absent.absence().unwrap_or_default())?,
+        let corpus = desk.corpus;
+        desk.out.gap()?;
+        if desk.out.beside(people, |out, person| print_answer(out, corpus, person, question))? {
+            continue;
+        }
+        for (number, person) in people.iter().enumerate() {
+            if number > 0 {
+                desk.out.gap()?;
+            }
+            print_answer(&mut desk.out, corpus, person, question)?;
+        }
+    }
+    Ok(())
+}
+
+/// What one person answered, under their name.
+fn print_answer(out: &mut Out<'_>, corpus: &Corpus, person: &str, question: &Question) -> io::Result<()> {
+    let name = corpus.person(person).map_or(person, |person| person.name.as_str());
+    match corpus.answer(person, question) {
+        Answer::Answered { document, section, .. } => {
+            out.heading(name, &format!("{}.{}", document.id, section.number))?;
+            for passage in &section.passages {
+                card::passage_line(out, document, section, passage)?;
             }
         }
+        absent => out.heading(name, absent.absence().unwrap_or_default())?,
     }
     Ok(())
 }

@@ -42,7 +42,7 @@ quit: leave.";
 pub fn run(global: &Global) -> Result<Ending, Trouble> {
     let shelf = Shelf::new(super::open(global)?, global.no_results);
     let surroundings = Surroundings::of_stdout();
-    let look = Look { bold: false, ..surroundings.look(global) };
+    let look = Look { bold: false, columns: false, ..surroundings.look(global) };
     let prompt = io::stdin().is_terminal();
     let mut talk = Talk { shelf: &shelf, global, look, trail: Trail::default(), stdout: io::stdout() };
     talk.greet()?;

@@ -19,6 +19,8 @@ pub const PROSE: usize = 72;
 const TABLE: usize = 100;
 /// A column of text narrower than this many cells is not pleasant to read.
 const NARROWEST: usize = 24;
+/// Texts stand beside each other in columns of at least this many cells.
+const COLUMN: usize = 48;
 
 /// How text is to look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +31,8 @@ pub struct Look {
     pub width: Option<usize>,
     /// Whether ornaments are drawn in ASCII.
     pub ascii: bool,
+    /// Whether texts may stand beside each other, which a reader who listens cannot follow.
+    pub columns: bool,
 }
 
 /// What is known of the place where text goes, so that a look can be chosen without asking the terminal anything.
@@ -96,7 +100,7 @@ impl Surroundings {
             None => self.terminal.map(|cells| cells.min(TABLE)),
         };
         let ascii = global.ascii || !self.utf8() || (self.terminal.is_some() && self.term.as_deref() == Some("linux"));
-        Look { bold: bold && !global.plain, width, ascii }
+        Look { bold: bold && !global.plain, width, ascii, columns: !global.plain }
     }
 }
 
@@ -256,6 +260,36 @@ impl<'w> Out<'w> {
         wrap::wrap(text, cells).into_iter().map(|range| text[range].to_owned()).collect()
     }
 
+    /// Texts beside each other, each written by `write` for its column, with two cells between. The first line of each is its heading, in bold
+    /// type. `false`, and nothing is written, if there is no room for columns of [`COLUMN`] cells.
+    ///
+    /// # Errors
+    /// As the writers.
+    pub fn beside<T>(&mut self, texts: &[T], write: impl Fn(&mut Out<'_>, &T) -> io::Result<()>) -> io::Result<bool> {
+        let share = self.look.width.map_or(0, |width| (width + 2) / texts.len().max(1)).saturating_sub(2);
+        if !self.look.columns || share < COLUMN {
+            return Ok(false);
+        }
+        let look = Look { bold: false, width: Some(share), ..self.look };
+        let mut columns: Vec<Vec<String>> = Vec::new();
+        for text in texts {
+            let mut bytes = Vec::new();
+            write(&mut Out::new(&mut bytes, None, look), text)?;
+            columns.push(String::from_utf8_lossy(&bytes).lines().map(str::to_owned).collect());
+        }
+        let rows = columns.iter().map(Vec::len).max().unwrap_or(0);
+        for row in 0..rows {
+            let mut line = String::new();
+            for column in &columns {
+                let cell = column.get(row).map_or("", String::as_str);
+                line.push_str(&if row == 0 { self.bold(cell) } else { Cow::Borrowed(cell) });
+                line.push_str(&" ".repeat((share + 2).saturating_sub(wrap::width(cell))));
+            }
+            self.line(line.trim_end())?;
+        }
+        Ok(true)
+    }
+
     /// Rows in columns two cells apart, the first in bold. The last column takes what room is left and is wrapped in it.
     ///
     /// # Errors
@@ -381,7 +415,7 @@ mod tests {
 
     #[test]
     fn a_paragraph_hangs_behind_its_label() {
-        let look = Look { bold: false, width: Some(20), ascii: true };
+        let look = Look { bold: false, width: Some(20), ascii: true, columns: false };
         let text = printed(look, |out| out.hung("a.1", 5, "one two three four five").unwrap());
         assert_eq!(text, "a.1  one two three\n     four five\n");
         let look = Look { width: None, ..look };
@@ -392,8 +426,21 @@ mod tests {
     }
 
     #[test]
+    fn texts_stand_beside_each_other_where_there_is_room() {
+        let look = Look { bold: false, width: Some(98), ascii: true, columns: true };
+        let write = |out: &mut Out<'_>, text: &&str| out.prose(0, text);
+        let text = printed(look, |out| assert!(out.beside(&["one", "two"], write).unwrap()));
+        assert_eq!(text, format!("one{}two\n", " ".repeat(47)));
+        for narrow in [Look { width: Some(97), ..look }, Look { width: None, ..look }, Look { columns: false, ..look }]
+        {
+            let text = printed(narrow, |out| assert!(!out.beside(&["one", "two"], write).unwrap()));
+            assert_eq!(text, "");
+        }
+    }
+
+    #[test]
     fn a_table_keeps_its_columns_and_wraps_the_last() {
-        let look = Look { bold: false, width: Some(36), ascii: true };
+        let look = Look { bold: false, width: Some(36), ascii: true, columns: true };
         let rows = [["a".to_owned(), "Sarmaș".to_owned(), "one two three four five six".to_owned()]];
         let text = printed(look, |out| out.table(&rows).unwrap());
         assert_eq!(text, "a  Sarmaș  one two three four five\n           six\n");
