@@ -136,11 +136,13 @@ impl Index {
     fn excluded(&self, query: &Query) -> Vec<u32> {
         let mut excluded = Vec::new();
         for word in &query.excluded {
-            let parts: Vec<Vec<u32>> =
-                word.parts.iter().map(|part| self.dictionary.number(part).into_iter().collect()).collect();
+            let parts: Vec<_> = word.parts.iter().map(|part| sequence::exactly(self, part)).collect();
             excluded.extend(sequence::find(self, &parts).iter().map(|occurrence| occurrence.item));
-            if let Some(joined) = word.joined.as_deref().and_then(|joined| self.dictionary.number(joined)) {
-                excluded.extend(sequence::find(self, &[vec![joined]]).iter().map(|occurrence| occurrence.item));
+            if let Some(joined) = &word.joined {
+                let joined = sequence::exactly(self, joined);
+                excluded.extend(
+                    sequence::find(self, std::slice::from_ref(&joined)).iter().map(|occurrence| occurrence.item),
+                );
             }
         }
         excluded.sort_unstable();

@@ -1,8 +1,10 @@
 //! Filters: `by:` `type:` `theme:` `in:` `post:`, what their values name in a corpus, and which items they let through.
 
+use rustc_hash::FxHashMap;
+
 use super::items::Items;
 use super::tokens::is_letter;
-use crate::corpus::{Corpus, Kind, Place};
+use crate::corpus::{Corpus, Document, Kind, Place, Reference};
 use crate::text::fold::fold;
 
 /// The names of the filters.
@@ -78,6 +80,24 @@ impl Key {
         }
     }
 
+    /// The position of an exact id, without looking through all of them.
+    fn position(self, corpus: &Corpus, id: &str) -> Option<u32> {
+        let id = id.to_lowercase();
+        let reference = match self {
+            Key::By => Reference::Person(id),
+            Key::Type => {
+                return Kind::ALL.iter().position(|kind| kind.name() == id).and_then(|at| u32::try_from(at).ok());
+            }
+            Key::Theme => Reference::Theme(id),
+            Key::In => Reference::Document(id),
+            Key::Post => Reference::Post(id),
+        };
+        match corpus.find(&reference)? {
+            Place::Person(at) | Place::Theme(at) | Place::Document(at) | Place::Post(at) => Some(at),
+            _ => None,
+        }
+    }
+
     /// All values that the filter takes in a corpus: the id, a label for people, and what else it may be called.
     pub fn values(self, corpus: &Corpus) -> Vec<Value> {
         let value = |id: &str, label: &str, other: &str| Value {
@@ -141,6 +161,9 @@ pub(super) fn squeeze(name: &str) -> String {
 
 /// Looks up what a value names: an exact id alone, else all that have it in a name, else the nearest.
 pub(super) fn resolve(corpus: &Corpus, key: Key, value: &str) -> Resolved {
+    if let Some(at) = key.position(corpus, value) {
+        return Resolved { filter: Filter { key, named: vec![at], negated: false }, note: None, unknown: false };
+    }
     let wanted = squeeze(value);
     let values = key.values(corpus);
     let position =
@@ -187,82 +210,92 @@ pub(super) struct Sieve<'a> {
     corpus: &'a Corpus,
     items: &'a Items,
     filters: &'a [Filter],
-    /// For each document whether the filters that look at nothing else let it through.
+    /// For each kind whether it passes.
+    kinds: [bool; Kind::ALL.len()],
+    /// For each document whether what stands in it passes, themes apart.
     documents: Vec<bool>,
+    themes: bool,
 }
 
 impl<'a> Sieve<'a> {
     pub fn new(corpus: &'a Corpus, items: &'a Items, filters: &'a [Filter]) -> Sieve<'a> {
-        let mut sieve = Sieve { corpus, items, filters, documents: Vec::new() };
-        if filters.iter().any(|filter| matches!(filter.key, Key::By | Key::In | Key::Post)) {
-            let documents = 0..u32::try_from(corpus.documents.len()).unwrap_or(u32::MAX);
-            sieve.documents =
-                documents.map(|at| sieve.lets(Place::Document(at), &[Key::By, Key::In, Key::Post])).collect();
+        let themes = filters.iter().any(|filter| filter.key == Key::Theme);
+        let mut sieve = Sieve { corpus, items, filters, kinds: [true; Kind::ALL.len()], documents: Vec::new(), themes };
+        if filters.is_empty() {
+            return sieve;
         }
-        sieve
+        for (at, kind) in (0..).zip(Kind::ALL) {
+            sieve.kinds[kind as usize] = sieve.lets(&[Key::Type], |filter| filter.named.contains(&at));
+        }
+        let posts: FxHashMap<&str, &str> = corpus
+            .candidacies
+            .iter()
+            .filter_map(|candidacy| Some((candidacy.document.as_deref()?, candidacy.post.as_str())))
+            .collect();
+        let lets = |(at, document): (u32, &Document)| {
+            sieve.lets(&[Key::By, Key::In, Key::Post], |filter| match filter.key {
+                Key::By => filter.names_person(corpus, document.speaker.as_deref()),
+                Key::Post => filter.names_post(corpus, posts.get(&*document.id).copied()),
+                _ => filter.named.contains(&at),
+            })
+        };
+        let documents = (0..).zip(&corpus.documents).map(lets).collect();
+        Sieve { documents, ..sieve }
     }
 
     /// Whether an item passes.
     #[inline]
     pub fn admits(&self, item: u32) -> bool {
-        self.filters.is_empty() || self.looks(item)
+        self.filters.is_empty() || (self.kinds[self.items.kind(item) as usize] && self.looks(item))
     }
 
     fn looks(&self, item: u32) -> bool {
-        let place = self.items.place(item);
-        if let Place::Section { document, .. } | Place::Passage { document, .. } = place {
-            return self.documents.get(document as usize).is_none_or(|lets| *lets)
-                && self.lets(place, &[Key::Type, Key::Theme]);
+        let (corpus, place) = (self.corpus, || self.items.place(item));
+        let in_theme = || !self.themes || self.lets(&[Key::Theme], |filter| filter.names_theme(corpus, place()));
+        if let Some(document) = self.items.document(item) {
+            return self.documents[document as usize] && in_theme();
         }
-        self.lets(place, &Key::ALL)
+        let found = corpus.item(place());
+        let passes = self.lets(&[Key::By, Key::In, Key::Post], |filter| match filter.key {
+            Key::By => filter.names_person(corpus, found.speaker.map(|person| &*person.id)),
+            Key::Post => filter.names_post(corpus, found.post.map(|post| &*post.id)),
+            _ => filter.names_document(corpus, found.document.map(|document| &*document.id)),
+        });
+        passes && in_theme()
     }
 
-    /// Whether the filters of these keys let a place through: of several with one key any will do, of those with a minus none may.
-    fn lets(&self, place: Place, keys: &[Key]) -> bool {
+    /// Whether the filters of these keys let something through of which `names` says whether a filter names it: of several filters with one
+    /// key any will do, of those with a minus none may.
+    fn lets(&self, keys: &[Key], names: impl Fn(&Filter) -> bool) -> bool {
         keys.iter().all(|key| {
             let of_key = || self.filters.iter().filter(|filter| filter.key == *key);
-            let wanted = !of_key().any(|filter| !filter.negated)
-                || of_key().any(|filter| !filter.negated && filter.names(self.corpus, place));
-            wanted && !of_key().any(|filter| filter.negated && filter.names(self.corpus, place))
+            let wanted =
+                !of_key().any(|filter| !filter.negated) || of_key().any(|filter| !filter.negated && names(filter));
+            wanted && !of_key().any(|filter| filter.negated && names(filter))
         })
     }
 }
 
 impl Filter {
-    /// Whether a place is of what the filter names.
-    fn names(&self, corpus: &Corpus, place: Place) -> bool {
-        let is = |named: Option<&str>, id: fn(&Corpus, usize) -> Option<&str>| {
-            named.is_some_and(|named| self.named.iter().any(|at| id(corpus, *at as usize) == Some(named)))
+    fn names_person(&self, corpus: &Corpus, id: Option<&str>) -> bool {
+        id.is_some_and(|id| self.named.iter().any(|at| corpus.people[*at as usize].id == id))
+    }
+
+    fn names_post(&self, corpus: &Corpus, id: Option<&str>) -> bool {
+        id.is_some_and(|id| self.named.iter().any(|at| corpus.posts[*at as usize].id == id))
+    }
+
+    fn names_document(&self, corpus: &Corpus, id: Option<&str>) -> bool {
+        id.is_some_and(|id| self.named.iter().any(|at| corpus.documents[*at as usize].id == id))
+    }
+
+    fn names_theme(&self, corpus: &Corpus, place: Place) -> bool {
+        let themes = match place {
+            Place::Passage { document, section, passage } => {
+                &corpus.documents[document as usize].sections[section as usize].passages[passage as usize].themes[..]
+            }
+            place => corpus.item(place).themes,
         };
-        match self.key {
-            Key::Type => {
-                let kind = corpus.kind(place);
-                self.named.iter().any(|at| Kind::ALL.get(*at as usize) == Some(&kind))
-            }
-            Key::Theme => {
-                let themes = match place {
-                    Place::Passage { document, section, passage } => {
-                        &corpus.documents[document as usize].sections[section as usize].passages[passage as usize]
-                            .themes[..]
-                    }
-                    place => corpus.item(place).themes,
-                };
-                themes.iter().any(|theme| is(Some(theme), |corpus, at| corpus.themes.get(at).map(|theme| &*theme.id)))
-            }
-            Key::By => {
-                let item = corpus.item(place);
-                is(item.speaker.map(|person| &*person.id), |corpus, at| corpus.people.get(at).map(|person| &*person.id))
-            }
-            Key::In => {
-                let item = corpus.item(place);
-                is(item.document.map(|document| &*document.id), |corpus, at| {
-                    corpus.documents.get(at).map(|document| &*document.id)
-                })
-            }
-            Key::Post => {
-                let item = corpus.item(place);
-                is(item.post.map(|post| &*post.id), |corpus, at| corpus.posts.get(at).map(|post| &*post.id))
-            }
-        }
+        themes.iter().any(|theme| self.named.iter().any(|at| corpus.themes[*at as usize].id == *theme))
     }
 }

@@ -1,6 +1,6 @@
 //! Candidates: which items answer a plan, how well, and how completely.
 //!
-//! Items are looked at in windows small enough for the processor's cache. The best answer (never the sum) to each word of the query counts,
+//! Items are looked at in windows that fit the processor's cache. The best answer (never the sum) to each word of the query counts,
 //! scored by BM25. Words that stand in very many items, beside others that stand in few, are not read from their postings: the few items
 //! found are asked whether they have them.
 
@@ -10,8 +10,10 @@ use super::plan::Plan;
 use super::segment::{Occurrence, Occurrences, Segment};
 use crate::corpus::Kind;
 
-/// Items in a window.
-const WINDOW: usize = 4096;
+/// Items in a window: few enough for the cache, enough for a prefix of many rare words not to be taken up again and again.
+const WINDOW: usize = 1 << 16;
+/// More names and headings than these are not looked through for the words of a prefix: it is the first letter or two in a large corpus.
+const MOST_CONTEXTS: usize = 20_000;
 /// BM25: how soon more of a word is no more news, and how much a long text is held against it.
 const K1: f32 = 0.25;
 const B: f32 = 0.5;
@@ -63,6 +65,8 @@ struct Cursor<'a> {
 
 /// The state of the items of a window.
 struct Window {
+    /// How many items.
+    size: usize,
     /// The best answer to each slot, slot by slot.
     best: Vec<f32>,
     any: Vec<u32>,
@@ -83,7 +87,7 @@ impl Window {
         }
         self.any[at] |= 1 << slot;
         self.as_they_stand[at] |= u32::from(as_it_stands) << slot;
-        let best = &mut self.best[slot * WINDOW + at];
+        let best = &mut self.best[slot * self.size + at];
         if value > *best {
             *best = value;
         }
@@ -156,11 +160,13 @@ pub(super) fn gather(index: &Index, plan: &Plan, sieve: &Sieve<'_>, excluded: &[
     let scales = Scales { plan, lengths, all: if plan.asks() { telling } else { live }, telling, missing, rarity };
     let terms = terms(index, plan);
     let asked = asked(index, &terms, plan);
+    let size = index.len().min(WINDOW);
     let mut window = Window {
-        best: vec![0.0; plan.slots.len().max(1) * WINDOW],
-        any: vec![0; WINDOW],
-        as_they_stand: vec![0; WINDOW],
-        touched: Vec::with_capacity(WINDOW),
+        size,
+        best: vec![0.0; plan.slots.len() * size],
+        any: vec![0; size],
+        as_they_stand: vec![0; size],
+        touched: Vec::new(),
         open: true,
     };
     let mut tally = Tally { kept: Vec::new(), most, counts: [0; 4], by_met: [0; 33] };
@@ -266,7 +272,11 @@ fn others(
         let exact = slot.terms.iter().map(|term| (term.number..term.number + 1, term.weight, term.as_it_stands()));
         let prefix = slot.prefix.iter().map(|prefix| (prefix.words.clone(), prefix.weight(u8::MAX), true));
         for (words, weight, as_it_stands) in exact.chain(prefix) {
-            for context in index.contexts_of(words) {
+            let contexts = index.contexts_of(words);
+            if contexts.len() > MOST_CONTEXTS {
+                continue;
+            }
+            for context in contexts {
                 let value = slot.rarity * weight * context_worth(context.source);
                 let from = (context.items.start as usize).max(first);
                 for item in from..(context.items.end as usize).min(end) {
@@ -326,7 +336,7 @@ fn settle(
         while bits != 0 {
             let slot = bits.trailing_zeros() as usize;
             bits &= bits - 1;
-            score += std::mem::take(&mut window.best[slot * WINDOW + at]);
+            score += std::mem::take(&mut window.best[slot * window.size + at]);
             rarity += plan.slots[slot].rarity;
         }
         let item = u32::try_from(first + at).unwrap_or(u32::MAX);

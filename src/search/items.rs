@@ -10,9 +10,14 @@ pub(super) struct Items {
     /// Places that follow each other with nothing but their last number different are one run: its first number and place.
     runs: Vec<(u32, Place)>,
     kinds: Vec<Kind>,
+    /// For each item the position of its document in the corpus, or [`NO_DOCUMENT`].
+    document: Vec<u32>,
     documents: Vec<Range<u32>>,
     priorities: Range<u32>,
 }
+
+/// Of an item that stands in no document.
+const NO_DOCUMENT: u32 = u32::MAX;
 
 fn next(place: Place) -> Option<Place> {
     Some(match place {
@@ -47,7 +52,13 @@ fn advance(place: Place, by: u32) -> Place {
 
 impl Items {
     pub fn new(corpus: &Corpus) -> Items {
-        let mut items = Items { runs: Vec::new(), kinds: Vec::new(), documents: Vec::new(), priorities: 0..0 };
+        let mut items = Items {
+            runs: Vec::new(),
+            kinds: Vec::new(),
+            document: Vec::new(),
+            documents: Vec::new(),
+            priorities: 0..0,
+        };
         let mut expected = None;
         for (place, number) in corpus.places().zip(0u32..) {
             if expected != Some(place) {
@@ -55,6 +66,12 @@ impl Items {
             }
             expected = next(place);
             items.kinds.push(corpus.kind(place));
+            items.document.push(match place {
+                Place::Document(document) | Place::Section { document, .. } | Place::Passage { document, .. } => {
+                    document
+                }
+                _ => NO_DOCUMENT,
+            });
             match place {
                 Place::Document(_) => items.documents.push(number..number + 1),
                 Place::Section { .. } | Place::Passage { .. } => {
@@ -94,6 +111,12 @@ impl Items {
 
     pub fn kind(&self, item: u32) -> Kind {
         self.kinds[item as usize]
+    }
+
+    /// The position in the corpus of the document that an item is or stands in.
+    #[inline]
+    pub fn document(&self, item: u32) -> Option<u32> {
+        Some(self.document[item as usize]).filter(|document| *document != NO_DOCUMENT)
     }
 
     /// The stretch of each document, itself first.

@@ -201,8 +201,7 @@ impl Plan {
                 items,
             });
         } else if let Some(halves) = single.filter(|_| !word.quoted).and_then(|single| split(index, &slot, single)) {
-            let parts: Vec<Vec<u32>> =
-                halves.iter().map(|half| index.dictionary.number(half).into_iter().collect()).collect();
+            let parts: Vec<Range<u32>> = halves.iter().map(|half| sequence::exactly(index, half)).collect();
             let items = sequence::find(index, &parts);
             self.sequences.push(Sequence {
                 slots: at..at + 1,
@@ -226,7 +225,7 @@ impl Plan {
             }
             let joined = format!("{first}{second}");
             if let Some(number) = index.dictionary.number(&joined) {
-                let items = sequence::find(index, &[vec![number]]);
+                let items = sequence::find(index, std::slice::from_ref(&(number..number + 1)));
                 self.sequences.push(Sequence {
                     slots: at..at + 2,
                     words: vec![joined],
@@ -245,8 +244,7 @@ impl Plan {
         let letters: Vec<String> = words.iter().map(|word| word.parts.concat()).collect();
         for (slots, stretch) in index.aliases.stretches(&letters) {
             for (same, other) in index.aliases.others(&stretch) {
-                let parts: Vec<Vec<u32>> =
-                    other.words.iter().map(|word| index.dictionary.number(word).into_iter().collect()).collect();
+                let parts: Vec<Range<u32>> = other.words.iter().map(|word| sequence::exactly(index, word)).collect();
                 self.sequences.push(Sequence {
                     slots: slots.clone(),
                     words: other.words.clone(),
@@ -315,14 +313,10 @@ fn rarity(occurs: u32, items: usize) -> f32 {
 }
 
 /// The words at each place of a phrase or compound.
-fn parts_of(index: &Index, word: &Word) -> Vec<Vec<u32>> {
+fn parts_of(index: &Index, word: &Word) -> Vec<Range<u32>> {
     let last = word.parts.len() - 1;
-    let part = |(at, part): (usize, &String)| -> Vec<u32> {
-        if word.unfinished && at == last {
-            index.dictionary.prefix(part).collect()
-        } else {
-            index.dictionary.number(part).into_iter().collect()
-        }
+    let part = |(at, part): (usize, &String)| {
+        if word.unfinished && at == last { index.dictionary.prefix(part) } else { sequence::exactly(index, part) }
     };
     word.parts.iter().enumerate().map(part).collect()
 }

@@ -25,22 +25,31 @@ pub(super) struct Sequence {
 }
 
 /// More items than these are not looked into.
-const MOST_ITEMS: usize = 50_000;
+const MOST_ITEMS: usize = 20_000;
+/// The items of a part that may be more words than these are not listed beforehand.
+const FEW: usize = 8;
+
+/// The words of a part that is one word, or none if there is no such word.
+pub(super) fn exactly(index: &Index, word: &str) -> Range<u32> {
+    index.dictionary.number(word).map_or(0..0, |number| number..number + 1)
+}
 
 /// The items (by their number in the index) in which a word of each part follows one of the part before.
-pub(super) fn find(index: &Index, parts: &[Vec<u32>]) -> Vec<Occurrence> {
-    if parts.is_empty() || parts.iter().any(Vec::is_empty) {
+pub(super) fn find(index: &Index, parts: &[Range<u32>]) -> Vec<Occurrence> {
+    if parts.is_empty() || parts.iter().any(Range::is_empty) {
         return Vec::new();
     }
     let mut found = Vec::new();
     for segment in &index.segments {
-        let mut lists: Vec<Vec<Occurrence>> = parts.iter().map(|words| any_of(segment, words)).collect();
-        if let [list] = &mut lists[..] {
+        if let [words] = parts {
+            let list = any_of(segment, words);
             found.extend(
-                list.drain(..).map(|occurrence| Occurrence { item: occurrence.item + segment.first, ..occurrence }),
+                list.into_iter().map(|occurrence| Occurrence { item: occurrence.item + segment.first, ..occurrence }),
             );
             continue;
         }
+        let few = parts.iter().enumerate().filter(|(at, words)| *at == 0 || words.len() <= FEW);
+        let mut lists: Vec<Vec<Occurrence>> = few.map(|(_, words)| any_of(segment, words)).collect();
         lists.sort_by_key(Vec::len);
         let mut both: Vec<u32> = lists[0].iter().map(|occurrence| occurrence.item).collect();
         for list in &lists[1..] {
@@ -61,8 +70,8 @@ pub(super) fn find(index: &Index, parts: &[Vec<u32>]) -> Vec<Occurrence> {
 }
 
 /// The items that have any of some words, in order.
-fn any_of(segment: &Segment, words: &[u32]) -> Vec<Occurrence> {
-    let mut all: Vec<Occurrence> = words.iter().flat_map(|word| segment.occurrences(*word)).collect();
+fn any_of(segment: &Segment, words: &Range<u32>) -> Vec<Occurrence> {
+    let mut all: Vec<Occurrence> = words.clone().flat_map(|word| segment.occurrences(word)).collect();
     if words.len() > 1 {
         all.sort_by_key(|occurrence| occurrence.item);
         all.dedup_by(|b, a| {
@@ -78,11 +87,11 @@ fn any_of(segment: &Segment, words: &[u32]) -> Vec<Occurrence> {
 }
 
 /// How often an item of a segment has the parts in a row, and whether in its title.
-fn count(segment: &Segment, item: u32, parts: &[Vec<u32>]) -> (u8, bool) {
+fn count(segment: &Segment, item: u32, parts: &[Range<u32>]) -> (u8, bool) {
     // How many parts have been met in a row up to each place, for the rows that are under way; a compound stands at the place of its first part.
     let mut rows: Vec<(u32, usize)> = Vec::new();
     let (mut times, mut in_title) = (0u8, false);
-    let is = |word: u32, part: usize| parts[part].binary_search(&word).is_ok();
+    let is = |word: u32, part: usize| parts[part].contains(&word);
     segment.spots(item, |spot| {
         let mut next: Vec<(u32, usize)> = Vec::new();
         for (expected, met) in &rows {
