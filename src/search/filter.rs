@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::items::Items;
+use super::items::{Items, themes_of};
 use super::tokens::is_letter;
 use crate::corpus::{Corpus, Document, Kind, Place, Reference};
 use crate::text::fold::fold;
@@ -250,12 +250,13 @@ impl<'a> Sieve<'a> {
     }
 
     fn looks(&self, item: u32) -> bool {
-        let (corpus, place) = (self.corpus, || self.items.place(item));
-        let in_theme = || !self.themes || self.lets(&[Key::Theme], |filter| filter.names_theme(corpus, place()));
+        let corpus = self.corpus;
+        let in_theme =
+            || !self.themes || self.lets(&[Key::Theme], |filter| filter.names_theme(corpus, self.items, item));
         if let Some(document) = self.items.document(item) {
             return self.documents[document as usize] && in_theme();
         }
-        let found = corpus.item(place());
+        let found = corpus.item(self.items.place(item));
         let passes = self.lets(&[Key::By, Key::In, Key::Post], |filter| match filter.key {
             Key::By => filter.names_person(corpus, found.speaker.map(|person| &*person.id)),
             Key::Post => filter.names_post(corpus, found.post.map(|post| &*post.id)),
@@ -289,13 +290,12 @@ impl Filter {
         id.is_some_and(|id| self.named.iter().any(|at| corpus.documents[*at as usize].id == id))
     }
 
-    fn names_theme(&self, corpus: &Corpus, place: Place) -> bool {
-        let themes = match place {
-            Place::Passage { document, section, passage } => {
-                &corpus.documents[document as usize].sections[section as usize].passages[passage as usize].themes[..]
-            }
-            place => corpus.item(place).themes,
-        };
-        themes.iter().any(|theme| self.named.iter().any(|at| corpus.themes[*at as usize].id == *theme))
+    fn names_theme(&self, corpus: &Corpus, items: &Items, item: u32) -> bool {
+        let bits = self.named.iter().fold(0, |bits, at| bits | 1 << (at % 64));
+        // Only a corpus of more than 64 themes needs the second look.
+        items.may_have_theme(item, bits)
+            && themes_of(corpus, items.place(item))
+                .iter()
+                .any(|theme| self.named.iter().any(|at| corpus.themes[*at as usize].id == *theme))
     }
 }

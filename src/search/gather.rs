@@ -6,7 +6,7 @@
 
 use super::filter::Sieve;
 use super::index::{Index, Source};
-use super::plan::Plan;
+use super::plan::{Plan, Prefix};
 use super::segment::{Occurrence, Occurrences, Segment};
 use crate::corpus::Kind;
 
@@ -60,7 +60,7 @@ struct Cursor<'a> {
     slot: usize,
     weight: f32,
     as_it_stands: bool,
-    occurrences: std::iter::Peekable<Occurrences<'a>>,
+    occurrences: Occurrences<'a>,
 }
 
 /// The state of the items of a window.
@@ -169,30 +169,26 @@ pub(super) fn gather(index: &Index, plan: &Plan, sieve: &Sieve<'_>, excluded: &[
         touched: Vec::new(),
         open: true,
     };
-    let mut tally = Tally { kept: Vec::new(), most, counts: [0; 4], by_met: [0; 33] };
+    let mut tally = Tally { kept: Vec::new(), most, floor: None, counts: [0; 4], by_met: [0; 33] };
     for segment in &index.segments {
         let mut cursors = cursors(segment, &terms, asked);
         for first in (0..segment.len()).step_by(WINDOW) {
             let end = (first + WINDOW).min(segment.len());
             window.open = true;
             for cursor in &mut cursors {
-                while let Some(occurrence) = cursor.occurrences.next_if(|occurrence| (occurrence.item as usize) < end) {
+                let (slot, weight, as_it_stands) = (cursor.slot, cursor.weight, cursor.as_it_stands);
+                cursor.occurrences.before(u32::try_from(end).unwrap_or(u32::MAX), |occurrence| {
                     let item = occurrence.item as usize;
-                    let value = scales.value(
-                        cursor.slot,
-                        cursor.weight,
-                        occurrence,
-                        segment.lengths[item],
-                        index.items.kind(segment.first + occurrence.item),
-                    );
-                    window.touch(cursor.slot, item - first, value, cursor.as_it_stands);
-                }
+                    let kind = index.items.kind(segment.first + occurrence.item);
+                    let value = scales.value(slot, weight, occurrence, segment.lengths[item], kind);
+                    window.touch(slot, item - first, value, as_it_stands);
+                });
             }
             others(index, &scales, &mut window, segment, first..end, !asked);
             window.open = false;
             others(index, &scales, &mut window, segment, first..end, asked);
             if asked != 0 {
-                ask(&scales, &mut window, segment, first, &terms, asked);
+                ask(index, &scales, &mut window, segment, first, &terms, asked);
             }
             settle(index, &scales, &mut window, segment.first as usize + first, sieve, excluded, &mut tally);
         }
@@ -238,10 +234,10 @@ fn asked(index: &Index, terms: &[(usize, u32, f32, bool)], plan: &Plan) -> u32 {
 fn cursors<'a>(segment: &'a Segment, terms: &[(usize, u32, f32, bool)], asked: u32) -> Vec<Cursor<'a>> {
     let read = terms.iter().filter(|(slot, ..)| asked >> slot & 1 == 0);
     let cursor = |(slot, number, weight, as_it_stands): &(usize, u32, f32, bool)| {
-        let occurrences = segment.occurrences(*number).peekable();
+        let occurrences = segment.occurrences(*number);
         Cursor { slot: *slot, weight: *weight, as_it_stands: *as_it_stands, occurrences }
     };
-    read.map(cursor).filter_map(|mut cursor| cursor.occurrences.peek().is_some().then_some(cursor)).collect()
+    read.map(cursor).filter(|cursor| !cursor.occurrences.is_empty()).collect()
 }
 
 /// Sequences, names and contexts, for the slots of a mask.
@@ -289,6 +285,7 @@ fn others(
 
 /// Asks the items met so far whether they have the words of the slots that are too common to be read.
 fn ask(
+    index: &Index,
     scales: &Scales<'_>,
     window: &mut Window,
     segment: &Segment,
@@ -296,25 +293,39 @@ fn ask(
     terms: &[(usize, u32, f32, bool)],
     asked: u32,
 ) {
-    let mut wanted: Vec<(u32, usize, f32, bool)> = terms
-        .iter()
-        .filter(|(slot, ..)| asked >> slot & 1 == 1)
-        .map(|(slot, number, weight, stands)| (*number, *slot, *weight, *stands))
-        .collect();
+    let is_asked = |slot: usize| asked >> slot & 1 == 1;
+    let single = terms.iter().filter(|(slot, number, ..)| is_asked(*slot) && !in_prefix(scales.plan, *slot, *number));
+    let mut wanted: Vec<(u32, usize, f32, bool)> =
+        single.map(|(slot, number, weight, stands)| (*number, *slot, *weight, *stands)).collect();
     wanted.sort_unstable_by_key(|(number, slot, ..)| (*number, *slot));
+    let prefixes: Vec<(usize, &Prefix)> = (0..scales.plan.slots.len())
+        .filter(|slot| is_asked(*slot))
+        .filter_map(|slot| Some((slot, scales.plan.slots[slot].prefix.as_ref()?)))
+        .collect();
     for touched in 0..window.touched.len() {
         let at = usize::from(window.touched[touched]);
         let item = first + at;
         let length = segment.lengths[item];
         segment.spots(u32::try_from(item).unwrap_or(u32::MAX), |spot| {
+            let once = Occurrence { item: 0, count: 1, in_title: false };
+            for (slot, prefix) in prefixes.iter().filter(|(_, prefix)| prefix.words.contains(&spot.word)) {
+                let weight = prefix.weight(index.dictionary.length(spot.word));
+                window.touch(*slot, at, scales.value(*slot, weight, once, length, Kind::Text), true);
+            }
             let from = wanted.partition_point(|(number, ..)| *number < spot.word);
             for (_, slot, weight, as_it_stands) in wanted[from..].iter().take_while(|(number, ..)| *number == spot.word)
             {
-                let once = Occurrence { item: 0, count: 1, in_title: false };
                 window.touch(*slot, at, scales.value(*slot, *weight, once, length, Kind::Text), *as_it_stands);
             }
         });
     }
+}
+
+/// Whether a word is one of those that begin with what was typed, but not that itself.
+fn in_prefix(plan: &Plan, slot: usize, number: u32) -> bool {
+    let slot = &plan.slots[slot];
+    let exact = || slot.terms.iter().any(|term| term.number == number);
+    slot.prefix.as_ref().is_some_and(|prefix| prefix.words.contains(&number)) && !exact()
 }
 
 /// Adds up the items of a window and empties it.
@@ -365,6 +376,8 @@ fn settle(
 struct Tally {
     kept: Vec<Found>,
     most: usize,
+    /// Nothing that is not better than this is let in.
+    floor: Option<Found>,
     counts: [usize; 4],
     by_met: [usize; 33],
 }
@@ -376,10 +389,14 @@ impl Tally {
         if found.tier == Tier::Some {
             self.by_met[found.met as usize] += 1;
         }
+        if self.floor.is_some_and(|floor| better(&found, &floor).is_gt()) {
+            return;
+        }
         self.kept.push(found);
         // Twice as many as are wanted are let in before the worse half goes, so that an item costs hardly more than its look.
         if self.kept.len() >= self.most.saturating_mul(2).saturating_add(64) {
-            self.kept.select_nth_unstable_by(self.most, better);
+            let (_, floor, _) = self.kept.select_nth_unstable_by(self.most, better);
+            self.floor = Some(*floor);
             self.kept.truncate(self.most);
         }
     }

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
 use crate::corpus::{Corpus, Kind, Place};
 
 /// The places of a corpus, numbered from 0.
@@ -12,6 +14,8 @@ pub(super) struct Items {
     kinds: Vec<Kind>,
     /// For each item the position of its document in the corpus, or [`NO_DOCUMENT`].
     document: Vec<u32>,
+    /// For each item a bit for each of its themes, by position in the corpus, those beyond 63 over again; nothing if the corpus has none.
+    themes: Vec<u64>,
     documents: Vec<Range<u32>>,
     priorities: Range<u32>,
 }
@@ -50,15 +54,31 @@ fn advance(place: Place, by: u32) -> Place {
     }
 }
 
+/// The ids of the themes of what is at a place.
+pub(super) fn themes_of(corpus: &Corpus, place: Place) -> &[String] {
+    match place {
+        Place::Passage { document, section, passage } => {
+            &corpus.documents[document as usize].sections[section as usize].passages[passage as usize].themes
+        }
+        Place::Fact(at) => &corpus.facts[at as usize].themes,
+        Place::Priority(at) => &corpus.priorities[at as usize].themes,
+        Place::Theme(at) => std::slice::from_ref(&corpus.themes[at as usize].id),
+        _ => &[],
+    }
+}
+
 impl Items {
     pub fn new(corpus: &Corpus) -> Items {
         let mut items = Items {
             runs: Vec::new(),
             kinds: Vec::new(),
             document: Vec::new(),
+            themes: Vec::new(),
             documents: Vec::new(),
             priorities: 0..0,
         };
+        let bits: FxHashMap<&str, u64> =
+            (0..).zip(&corpus.themes).map(|(at, theme): (u32, _)| (&*theme.id, 1 << (at % 64))).collect();
         let mut expected = None;
         for (place, number) in corpus.places().zip(0u32..) {
             if expected != Some(place) {
@@ -72,6 +92,10 @@ impl Items {
                 }
                 _ => NO_DOCUMENT,
             });
+            if !bits.is_empty() {
+                let themes = themes_of(corpus, place).iter().filter_map(|theme| bits.get(&**theme));
+                items.themes.push(themes.fold(0, |all, bit| all | bit));
+            }
             match place {
                 Place::Document(_) => items.documents.push(number..number + 1),
                 Place::Section { .. } | Place::Passage { .. } => {
@@ -117,6 +141,12 @@ impl Items {
     #[inline]
     pub fn document(&self, item: u32) -> Option<u32> {
         Some(self.document[item as usize]).filter(|document| *document != NO_DOCUMENT)
+    }
+
+    /// Whether an item may have one of the themes whose bits are set, by position in the corpus modulo 64.
+    #[inline]
+    pub fn may_have_theme(&self, item: u32, bits: u64) -> bool {
+        self.themes.get(item as usize).is_some_and(|themes| themes & bits != 0)
     }
 
     /// The stretch of each document, itself first.

@@ -59,7 +59,7 @@ pub(super) struct Prefix {
 }
 
 /// One letter at the beginning of a word in a million passages would mean millions of postings: the commonest words come first, up to here.
-const MOST_POSTINGS: u64 = 250_000;
+const MOST_POSTINGS: u64 = 40_000;
 /// So many other words for a mistyped one are plenty.
 const MOST_TYPOS: usize = 24;
 /// From how many items on a word that is met exactly, but is very rare, may itself be a slip.
@@ -454,19 +454,22 @@ fn has_in_order(word: &str, letters: &str) -> bool {
 }
 
 impl Slot {
-    /// The terms that begin with what was typed, commonest first and no more than are worth reading.
+    /// The terms that begin with what was typed: all, or the commonest if they are more than are worth reading.
     pub fn prefix_terms(&self, index: &Index) -> Vec<(u32, f32)> {
         let Some(prefix) = &self.prefix else { return Vec::new() };
         let mut words: Vec<u32> = prefix.words.clone().filter(|word| index.dictionary.occurs(*word) > 0).collect();
-        let all: u64 = words.iter().map(|word| u64::from(index.dictionary.occurs(*word))).sum();
-        if all > MOST_POSTINGS {
-            words.sort_unstable_by_key(|word| (std::cmp::Reverse(index.dictionary.occurs(*word)), *word));
-            let mut read = 0;
-            words.retain(|word| {
-                read += u64::from(index.dictionary.occurs(*word));
-                read <= MOST_POSTINGS
-            });
+        // By the logarithm of how common they are, so that nothing has to be sorted: the rarest that are still read.
+        let mut sums = [0u64; 32];
+        let class = |word: u32| index.dictionary.occurs(word).ilog2() as usize;
+        for word in &words {
+            sums[class(*word)] += u64::from(index.dictionary.occurs(*word));
         }
+        let (mut read, mut rarest) = (0, 32);
+        while rarest > 0 && (read == 0 || read + sums[rarest - 1] <= MOST_POSTINGS) {
+            rarest -= 1;
+            read += sums[rarest];
+        }
+        words.retain(|word| class(*word) >= rarest);
         words.into_iter().map(|word| (word, prefix.weight(index.dictionary.length(word)))).collect()
     }
 }

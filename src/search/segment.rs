@@ -306,6 +306,29 @@ pub(super) struct Occurrences<'a> {
     item: u32,
 }
 
+impl Occurrences<'_> {
+    /// Whether there are none (left).
+    pub fn is_empty(&self) -> bool {
+        self.at >= self.bytes.len()
+    }
+
+    /// Calls `f` with those of items before `end`, and stays there.
+    #[inline]
+    pub fn before(&mut self, end: u32, mut f: impl FnMut(Occurrence)) {
+        loop {
+            let (at, item) = (self.at, self.item);
+            match self.next() {
+                Some(occurrence) if occurrence.item < end => f(occurrence),
+                Some(_) => {
+                    (self.at, self.item) = (at, item);
+                    return;
+                }
+                None => return,
+            }
+        }
+    }
+}
+
 impl Iterator for Occurrences<'_> {
     type Item = Occurrence;
 

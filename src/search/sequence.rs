@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::How;
 use super::index::Index;
-use super::segment::{Occurrence, Segment, TEXT_FROM};
+use super::segment::{Occurrence, Segment, Spot, TEXT_FROM};
 
 /// A sequence of words that answers one or more words of the query, and the items that have it.
 #[derive(Debug, Clone)]
@@ -25,7 +25,7 @@ pub(super) struct Sequence {
 }
 
 /// More items than these are not looked into.
-const MOST_ITEMS: usize = 20_000;
+const MOST_ITEMS: usize = 10_000;
 /// The items of a part that may be more words than these are not listed beforehand.
 const FEW: usize = 8;
 
@@ -39,7 +39,7 @@ pub(super) fn find(index: &Index, parts: &[Range<u32>]) -> Vec<Occurrence> {
     if parts.is_empty() || parts.iter().any(Range::is_empty) {
         return Vec::new();
     }
-    let mut found = Vec::new();
+    let (mut found, mut spots) = (Vec::new(), Vec::new());
     for segment in &index.segments {
         if let [words] = parts {
             let list = any_of(segment, words);
@@ -60,7 +60,7 @@ pub(super) fn find(index: &Index, parts: &[Range<u32>]) -> Vec<Occurrence> {
             });
         }
         for item in both.into_iter().take(MOST_ITEMS) {
-            let (count, in_title) = count(segment, item, parts);
+            let (count, in_title) = count(segment, item, parts, &mut spots);
             if count > 0 {
                 found.push(Occurrence { item: item + segment.first, count, in_title });
             }
@@ -86,31 +86,26 @@ fn any_of(segment: &Segment, words: &Range<u32>) -> Vec<Occurrence> {
     all
 }
 
-/// How often an item of a segment has the parts in a row, and whether in its title.
-fn count(segment: &Segment, item: u32, parts: &[Range<u32>]) -> (u8, bool) {
-    // How many parts have been met in a row up to each place, for the rows that are under way; a compound stands at the place of its first part.
-    let mut rows: Vec<(u32, usize)> = Vec::new();
+/// How often an item of a segment has the parts in a row, and whether in its title. `spots` is room to work in.
+fn count(segment: &Segment, item: u32, parts: &[Range<u32>], spots: &mut Vec<Spot>) -> (u8, bool) {
+    spots.clear();
+    segment.spots(item, |spot| spots.push(spot));
     let (mut times, mut in_title) = (0u8, false);
-    let is = |word: u32, part: usize| parts[part].contains(&word);
-    segment.spots(item, |spot| {
-        let mut next: Vec<(u32, usize)> = Vec::new();
-        for (expected, met) in &rows {
-            if *expected == spot.position && is(spot.word, *met) {
-                next.push((spot.position + 1, met + 1));
-            } else if *expected >= spot.position {
-                next.push((*expected, *met));
+    for (at, first) in spots.iter().enumerate().filter(|(_, spot)| parts[0].contains(&spot.word)) {
+        // A compound stands at the place of its first part, so that several words may stand at one place.
+        let (mut part, mut place) = (1, first.position);
+        for spot in &spots[at + 1..] {
+            if part == parts.len() || spot.position > place + 1 {
+                break;
+            }
+            if spot.position == place + 1 && parts[part].contains(&spot.word) {
+                (part, place) = (part + 1, spot.position);
             }
         }
-        if is(spot.word, 0) {
-            next.push((spot.position + 1, 1));
-        }
-        let whole = next.iter().filter(|(_, met)| *met == parts.len()).count();
-        if whole > 0 {
+        if part == parts.len() {
             times = times.saturating_add(1).min(0x7F);
-            in_title |= spot.position < TEXT_FROM && segment.has_title(item);
+            in_title |= first.position < TEXT_FROM && segment.has_title(item);
         }
-        next.retain(|(_, met)| *met < parts.len());
-        rows = next;
-    });
+    }
     (times, in_title)
 }
