@@ -179,7 +179,10 @@ pub fn read(path: &Path) -> Result<Vec<u8>, LoadError> {
 }
 
 /// Refuses what is beyond the limits before it is taken into memory as records.
-fn within_limits(bytes: &[u8]) -> Result<(), LoadError> {
+///
+/// # Errors
+/// If it is.
+pub fn within_limits(bytes: &[u8]) -> Result<(), LoadError> {
     if bytes.len() as u64 > MOST_BYTES {
         return Err(LoadError::TooLarge { path: None, bytes: bytes.len() as u64 });
     }

@@ -127,7 +127,7 @@ impl<'de> Visitor<'de> for Seed<'_, '_> {
         let mut own = self.id.to_owned();
         // What names the record, and which of its keys were there.
         let mut names = Map::new();
-        let mut seen: Vec<&str> = Vec::with_capacity(known.len());
+        let mut given: Vec<&str> = Vec::with_capacity(known.len());
         while let Some(key) = map.next_key::<String>()? {
             let path = self.path.key(&key);
             let Some((known_key, schema)) = known.get_key_value(&key) else {
@@ -141,10 +141,10 @@ impl<'de> Visitor<'de> for Seed<'_, '_> {
             let schema = self.shape.resolve(schema);
             let seed = Seed { shape: self.shape, schema, path: &path, id: &own, found: &mut *self.found };
             let value = map.next_value_seed(seed)?;
-            if seen.contains(&known_key.as_str()) {
+            if given.contains(&known_key.as_str()) {
                 self.found.add(&path, &own, format!("the key {} stands here twice; keep one of them", shown(&key)));
             }
-            seen.push(known_key);
+            given.push(known_key);
             match value {
                 Some(version) if key == "schema_version" && is_other_version(&version, self.found) => {
                     return Err(A::Error::custom(ENOUGH));
@@ -155,12 +155,12 @@ impl<'de> Visitor<'de> for Seed<'_, '_> {
                 }
                 _ => {}
             }
-            if seen.len() > 4 * known.len() {
+            if given.len() > 4 * known.len() {
                 return Err(A::Error::custom(ENOUGH));
             }
         }
         for key in self.schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str) {
-            if !seen.contains(&key) {
+            if !given.contains(&key) {
                 self.shape.miss(&known[key], key, &self.path.key(key), &own, self.found);
             }
         }
