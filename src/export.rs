@@ -14,7 +14,7 @@ pub mod popolo;
 
 use serde::{Deserialize, Serialize};
 
-use crate::corpus::{Corpus, Country, DocumentKind, Item, Kind, Standing};
+use crate::corpus::{Corpus, Country, DocumentKind, Item, Kind, PRINTED_HEADING, Standing};
 
 /// One thing that is cited or exported, with its source.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -135,6 +135,8 @@ impl Entry {
             url: owned(document.url.as_ref()),
             language: Some(document.language.clone()),
         });
+        let printed =
+            (item.note == Some(PRINTED_HEADING)).then_some("question or heading as printed, not the speaker’s words");
         Entry {
             reference: corpus.reference(item.place).to_string(),
             kind: item.kind,
@@ -144,7 +146,7 @@ impl Entry {
             document,
             sources: source_ids(corpus, item).iter().map(|id| origin(corpus, id)).collect(),
             themes: item.themes.iter().filter_map(|id| corpus.theme(id)).map(|theme| theme.label.clone()).collect(),
-            caution: item.standing.and_then(Standing::caution).map(str::to_owned),
+            caution: item.standing.and_then(Standing::caution).or(printed).map(str::to_owned),
             edition: Edition::of(corpus),
             note: None,
         }

@@ -326,9 +326,6 @@ struct Panicking {
 impl Guest for Panicking {
     fn handle(&mut self, event: Event) -> Vec<Wish> {
         assert!(self.when != "update", "a panic in update, at {event:?}");
-        if self.when == "thread" {
-            thread::spawn(|| panic!("a panic in thread"));
-        }
         self.drawn = false;
         Vec::new()
     }
@@ -369,7 +366,7 @@ fn a_panic_is_told_on_a_terminal_that_has_been_put_right() {
         return;
     }
     let program = env::current_exe().unwrap();
-    for when in ["update", "draw", "start", "thread"] {
+    for when in ["update", "draw", "start"] {
         let script = format!(
             "{GUEST}={when} RUST_BACKTRACE=0 \"$0\" --exact a_panic_is_told_on_a_terminal_that_has_been_put_right --nocapture"
         );

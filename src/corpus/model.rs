@@ -481,6 +481,9 @@ pub struct Passage {
     pub note: Option<String>,
 }
 
+/// The note of a text passage that is a question or heading: it is part of the document, but nobody is to be cited for it as a speaker.
+pub const PRINTED_HEADING: &str = "The question or heading as printed, not the speaker’s words.";
+
 /// Whose words a passage holds.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -161,27 +161,31 @@ impl Desk<'_> {
 
     /// `Jane Roe / France / Candidate for the post of / Director`, on as many lines as there may be.
     fn candidate(&mut self, lines: &mut Vec<Block>) {
-        let Some(at) = lines.iter().position(|block| block.text.to_lowercase().starts_with("candidate")) else {
-            return;
-        };
-        let spoken: String = lines[at..].iter().flat_map(|block| [block.text.as_str(), " "]).collect();
-        let lower = spoken.to_lowercase();
-        let Some(mark) = ["candidate for the post of ", "candidate for "].iter().find(|mark| lower.starts_with(**mark))
-        else {
-            return;
-        };
-        let post = spoken[mark.len()..].trim();
-        if post.is_empty() || count(post) > 12 {
-            return;
-        }
-        self.front.post = Some(post.to_owned());
-        for block in lines.split_off(at) {
+        /// A name or a state has no more words.
+        const LONGEST: usize = 6;
+        let starts =
+            |block: &Block| block.shape == Shape::Paragraph && block.text.to_lowercase().starts_with("candidate");
+        let Some(at) = lines.iter().position(starts) else { return };
+        // The words may be broken over lines anywhere; the post begins behind them and ends with its line.
+        let mut spoken = String::new();
+        let end = lines[at..].iter().position(|block| {
+            spoken.push_str(if spoken.is_empty() { "" } else { " " });
+            spoken.push_str(&block.text);
+            post_in(&spoken).is_some()
+        });
+        let Some(end) = end else { return };
+        self.front.post = post_in(&spoken).map(str::to_owned);
+        for block in lines.drain(at..=at + end).collect::<Vec<_>>() {
             self.say(&block, Did::Taken, "post");
         }
-        // Name and state; what stands above them is for others to judge.
-        let mut above = lines.split_off(lines.len().saturating_sub(2)).into_iter();
+        let is_name = |block: &Block| block.shape == Shape::Paragraph && count(&block.text) <= LONGEST;
+        let names = lines[..at].iter().rev().take(2).take_while(|block| is_name(block)).count();
+        let behind = lines[at..].iter().take_while(|block| states::named(&block.text).is_some()).count().min(1);
+        let mut above = lines.drain(at - names..at + behind).collect::<Vec<_>>().into_iter();
         let Some(name) = above.next() else { return };
-        if let Some((person, state)) = name_and_state(&name.text) {
+        if names == 0 {
+            self.state(&name);
+        } else if let Some((person, state)) = name_and_state(&name.text) {
             self.front.speaker = Some(person.to_owned());
             self.front.state = Some(state.to_owned());
             self.say(&name, Did::Taken, "speaker and state, on one line: the state is known by its name");
@@ -190,16 +194,22 @@ impl Desk<'_> {
             self.say(&name, Did::Taken, "speaker");
         }
         for block in above {
-            let state = states::named(&block.text).map_or(block.text.clone(), |(_, name)| name.to_owned());
-            self.front.state = Some(state);
-            self.say(&block, Did::Taken, "state");
+            self.state(&block);
         }
+    }
+
+    fn state(&mut self, block: &Block) {
+        self.front.state = Some(states::named(&block.text).map_or(block.text.as_str(), |(_, name)| name).to_owned());
+        self.say(block, Did::Taken, "state");
     }
 
     /// `by Jane Roe, Director of Roads`, and dates.
     fn bylines(&mut self, lines: &mut Vec<Block>) {
         lines.retain(|block| {
-            if let Some(found) = date(&block.text) {
+            let bare = ["Published on ", "Published ", "Posted on ", "Updated on "]
+                .iter()
+                .find_map(|words| block.text.strip_prefix(words));
+            if let Some(found) = date(bare.unwrap_or(&block.text)) {
                 self.front.date = Some(found);
                 self.say(block, Did::Taken, "date");
                 return false;
@@ -266,6 +276,17 @@ impl Desk<'_> {
         }
         text
     }
+}
+
+/// The post in `Candidate for the post of Director`, if all of that is there.
+fn post_in(text: &str) -> Option<&str> {
+    const LONGEST: usize = 12;
+    let lower = text.to_lowercase();
+    let long = "candidate for the post of ";
+    let begun = long.starts_with(&lower) || lower == long.trim_end();
+    let mark = [long, "candidate for "].into_iter().find(|mark| lower.starts_with(mark)).filter(|_| !begun)?;
+    let post = text.get(mark.len()..)?.trim();
+    (!post.is_empty() && count(post) <= LONGEST && !long.trim_end().ends_with(post)).then_some(post)
 }
 
 /// `Jane Roe Russian Federation`, divided by the longest name of a state that it ends with.

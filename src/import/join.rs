@@ -4,10 +4,7 @@ use std::collections::HashSet;
 
 use super::known::words;
 use super::{Draft, Part};
-use crate::corpus::{Document, DocumentKind, Passage, PassageKind, Rights, Section, SourceFile};
-
-/// What stands with a question, which is not the speaker's words.
-pub const PUT: &str = "The question or heading as printed, not the speaker’s words.";
+use crate::corpus::{Document, DocumentKind, PRINTED_HEADING, Passage, PassageKind, Rights, Section, SourceFile};
 
 /// One line of the text on its way to a section.
 struct Line<'d> {
@@ -27,7 +24,7 @@ fn lines(draft: &Draft) -> Vec<Line<'_>> {
 
 fn passage(line: &Line<'_>, number: u32) -> Passage {
     let notes = (!line.notes.is_empty()).then(|| line.notes.join(" · "));
-    let note = if line.heading { Some(PUT.to_owned()) } else { notes };
+    let note = if line.heading { Some(PRINTED_HEADING.to_owned()) } else { notes };
     Passage { number, kind: PassageKind::Text, text: line.text.to_owned(), note, ..Passage::default() }
 }
 

@@ -41,7 +41,7 @@ pub fn read(bytes: &[u8]) -> Result<Reading, Unread> {
     let mut reading = Reading { unit: "page", ..Reading::default() };
     reading.meta.title = info(&document, b"Title");
     let lines = without_edges(pages.lines, pages.count, &mut reading.remarks);
-    reading.blocks = paragraphs(lines, &mut reading.remarks);
+    reading.blocks = paragraphs(&lines, &mut reading.remarks);
     Ok(reading)
 }
 
@@ -111,6 +111,8 @@ struct Line {
     size: f64,
     text: String,
     is_row: bool,
+    /// The sizes of its characters, added up, and how many they are.
+    sizes: (f64, f64),
 }
 
 /// The pages, as they are drawn.
@@ -135,6 +137,7 @@ impl Pages {
     fn end_line(&mut self) {
         self.lower();
         let mut line = std::mem::take(&mut self.line);
+        line.size = line.sizes.0 / line.sizes.1.max(1.0);
         line.text = spaced(&sanitize(&line.text));
         if !line.text.is_empty() {
             self.lines.push(line);
@@ -187,6 +190,7 @@ impl OutputDev for Pages {
             self.lower();
         }
         self.line.text.push_str(text);
+        self.line.sizes = (self.line.sizes.0 + size, self.line.sizes.1 + 1.0);
         self.line.right = x + width * size;
         Ok(())
     }
@@ -207,16 +211,22 @@ impl OutputDev for Pages {
 /// The lines without what stands at the edge of several pages.
 fn without_edges(lines: Vec<Line>, pages: u32, remarks: &mut Vec<Remark>) -> Vec<Line> {
     const EDGE: usize = 3;
-    let masked = |text: &str| -> String { text.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect() };
+    /// What repeats is short; a sentence at the top of two pages is no running head.
+    const LONGEST: usize = 12;
+    // The same words at the same height, figures apart.
+    let masked = |line: &Line| -> (String, i64) {
+        let text = line.text.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
+        (text, key(line.y / 2.0))
+    };
     let mut edges: HashSet<usize> = HashSet::new();
     for page in 1..=pages {
         let mut on: Vec<usize> = (0..lines.len()).filter(|&at| lines[at].page == page).collect();
         on.sort_by(|a, b| lines[*b].y.total_cmp(&lines[*a].y));
         edges.extend(on.iter().take(EDGE).chain(on.iter().rev().take(EDGE)));
     }
-    let mut times: HashMap<String, HashSet<u32>> = HashMap::new();
+    let mut times: HashMap<(String, i64), HashSet<u32>> = HashMap::new();
     for &at in &edges {
-        times.entry(masked(&lines[at].text)).or_default().insert(lines[at].page);
+        times.entry(masked(&lines[at])).or_default().insert(lines[at].page);
     }
     let mut kept = Vec::with_capacity(lines.len());
     for (at, line) in lines.into_iter().enumerate() {
@@ -224,8 +234,8 @@ fn without_edges(lines: Vec<Line>, pages: u32, remarks: &mut Vec<Remark>) -> Vec
             let bare = line.text.to_lowercase().replace("page", "").replace("of", "");
             bare.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || "-–/|.".contains(c))
         };
-        let repeats =
-            times.get(&masked(&line.text)).is_some_and(|on| on.len() > 1 && on.len() * 5 >= pages as usize * 2);
+        let often = |on: &HashSet<u32>| on.len() > 1 && on.len() * 5 >= pages as usize * 2;
+        let repeats = count(&line.text) <= LONGEST && times.get(&masked(&line)).is_some_and(often);
         if edges.contains(&at) && (is_number || repeats) {
             let why = if is_number { "number of the page" } else { "running header or footer of the pages" };
             remarks.push(Remark { at: line.page, did: Did::Dropped, why: why.to_owned(), words: line.text });
@@ -236,60 +246,97 @@ fn without_edges(lines: Vec<Line>, pages: u32, remarks: &mut Vec<Remark>) -> Vec
     kept
 }
 
+/// A length in halves of points.
+#[expect(clippy::cast_possible_truncation, reason = "a length on a page is small")]
+fn key(length: f64) -> i64 {
+    (length * 2.0).round() as i64
+}
+
 /// The commonest of some lengths, in halves of points, each with its weight.
 fn commonest(lengths: impl Iterator<Item = (f64, usize)>) -> f64 {
     let mut weights: HashMap<i64, usize> = HashMap::new();
     for (length, weight) in lengths {
-        #[expect(clippy::cast_possible_truncation, reason = "a length on a page, in halves of points")]
-        let key = (length * 2.0).round() as i64;
-        *weights.entry(key).or_default() += weight;
+        *weights.entry(key(length)).or_default() += weight;
     }
     let best = weights.into_iter().max_by_key(|(length, weight)| (*weight, -*length)).map_or(0, |(length, _)| length);
     f64::from(i32::try_from(best).unwrap_or(0)) / 2.0
 }
 
+/// What is usual in a file, in points.
+struct Usual {
+    size: f64,
+    leading: f64,
+    /// How far the lines go that begin at one place, by that place.
+    rights: HashMap<i64, (f64, usize)>,
+    right: f64,
+}
+
+impl Usual {
+    fn of(lines: &[Line]) -> Usual {
+        let down = lines.windows(2).filter(|pair| pair[0].page == pair[1].page && pair[0].y > pair[1].y);
+        let mut rights: HashMap<i64, (f64, usize)> = HashMap::new();
+        for line in lines {
+            let (right, lines) = rights.entry(key(line.left / 4.0)).or_default();
+            *right = right.max(line.right);
+            *lines += 1;
+        }
+        Usual {
+            size: commonest(lines.iter().map(|line| (line.size, line.text.len()))),
+            leading: commonest(down.map(|pair| (pair[0].y - pair[1].y, 1))).max(1.0),
+            rights,
+            right: lines.iter().map(|line| line.right).fold(0.0, f64::max),
+        }
+    }
+
+    /// Whether a line ends long before others do that begin where it begins: a paragraph ends with it.
+    fn is_short(&self, line: &Line) -> bool {
+        const FEW: usize = 4;
+        let own = self.rights.get(&key(line.left / 4.0)).filter(|(_, lines)| *lines >= FEW);
+        let right = own.map_or(self.right, |(right, _)| *right);
+        line.right < right - 0.25 * (right - line.left)
+    }
+
+    /// Whether a line goes on with the paragraph whose last line is `before` and whose text is `text`.
+    fn goes_on(&self, text: &str, before: &Line, line: &Line, next: Option<&Line>) -> bool {
+        let same = (before.size - line.size).abs() < 0.08 * self.size.max(1.0);
+        if line.is_row || before.is_row || !same {
+            return false;
+        }
+        let lower = line.text.starts_with(char::is_lowercase);
+        if before.page != line.page || line.y > before.y {
+            return !ends_sentence(text) && (lower || text.ends_with('-'));
+        }
+        let close = before.y - line.y < 1.35 * (before.size / self.size).max(1.0) * self.leading;
+        // The first line of a paragraph may begin further in than the rest; that of an item further out.
+        let returns = next.is_none_or(|next| next.left < line.left - 0.5 * self.size || next.page != line.page);
+        let indented = line.left > before.left + 0.8 * self.size && returns && !lower;
+        let ended = self.is_short(before) && !lower && before.size < 1.12 * self.size;
+        close && !indented && !ended
+    }
+}
+
 /// Lines put together to paragraphs, by the space between them, their size, and where they begin and end.
-fn paragraphs(lines: Vec<Line>, remarks: &mut Vec<Remark>) -> Vec<Block> {
-    let size = commonest(lines.iter().map(|line| (line.size, line.text.len())));
-    let leading = commonest(
-        lines
-            .windows(2)
-            .filter(|pair| pair[0].page == pair[1].page && pair[0].y > pair[1].y)
-            .map(|pair| (pair[0].y - pair[1].y, 1)),
-    );
-    let right = lines.iter().map(|line| line.right).fold(0.0, f64::max);
+fn paragraphs(lines: &[Line], remarks: &mut Vec<Remark>) -> Vec<Block> {
+    let usual = Usual::of(lines);
     let known: HashSet<String> =
         lines.iter().flat_map(|line| line.text.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase)).collect();
     let mut blocks: Vec<Block> = Vec::new();
-    let mut before: Option<Line> = None;
     let mut titled = false;
-    for line in lines {
-        let is_large = line.size > 1.12 * size && count(&line.text) <= 25;
+    for (at, line) in lines.iter().enumerate() {
+        let before = at.checked_sub(1).map(|at| &lines[at]);
+        let is_large = line.size > 1.12 * usual.size && count(&line.text) <= 25;
         let bullet = ["• ", "· ", "- ", "– ", "▪ ", "● ", "○ ", "◦ ", "* "]
             .iter()
             .find_map(|bullet| line.text.strip_prefix(bullet));
         let is_item = bullet.is_some() || counted(&line.text).is_some();
-        let goes_on = before.as_ref().is_some_and(|before| {
-            let same = (before.size - line.size).abs() < 0.08 * size.max(1.0);
-            let text = blocks.last().map_or("", |block| block.text.as_str());
-            if is_item || line.is_row || before.is_row || !same {
-                return false;
-            }
-            if before.page != line.page || line.y > before.y {
-                return !ends_sentence(text) && (line.text.starts_with(char::is_lowercase) || text.ends_with('-'));
-            }
-            let close = before.y - line.y < 1.35 * leading.max(1.0);
-            let indented = line.left > before.left + 0.8 * size
-                && !matches!(blocks.last(), Some(Block { shape: Shape::Item, .. }));
-            let short = before.right < right - 0.25 * (right - before.left) && ends_sentence(text);
-            close && !indented && !short
-        });
+        let text = blocks.last().map_or("", |block| block.text.as_str());
+        let goes_on = !is_item && before.is_some_and(|before| usual.goes_on(text, before, line, lines.get(at + 1)));
         if let Some(last) = blocks.last_mut().filter(|_| goes_on) {
-            if before.as_ref().is_some_and(|before| before.page != line.page) {
+            if before.is_some_and(|before| before.page != line.page) {
                 let words = line.text.clone();
                 remarks.push(Remark { at: line.page, did: Did::Joined, why: "with the page before".to_owned(), words });
             }
-            hang(last, &line, &known, remarks);
+            hang(last, line, &known, remarks);
         } else {
             let shape = if line.is_row {
                 Shape::Row
@@ -302,7 +349,6 @@ fn paragraphs(lines: Vec<Line>, remarks: &mut Vec<Remark>) -> Vec<Block> {
             };
             blocks.push(Block::new(shape, bullet.unwrap_or(&line.text), line.page));
         }
-        before = Some(line);
     }
     blocks
 }

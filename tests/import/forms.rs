@@ -74,6 +74,25 @@ fn a_page_that_closes_nothing_loses_nothing() {
 }
 
 #[test]
+fn what_stands_above_an_interview_is_taken_apart() {
+    let answer = "I would open the doors and let people in, as everybody has asked me to do.";
+    for above in [
+        "Jane Roe\nFrance\nCandidate\nfor the post of\nDirector of Doors\n",
+        "Jane Roe, France\n\nCandidate for the post of Director of Doors\n",
+        "Answers\n\nJane Roe\nFrance\n\nCandidate for Director of Doors\n3 May 2029\n",
+    ] {
+        let page = draft(
+            format!("{above}\n\nWhat would you do first?\n\n{answer}\n\nAnd then?\n\n{answer} Always.\n"),
+            Format::Plain,
+        );
+        assert_eq!(page.front.speaker.as_deref(), Some("Jane Roe"), "{above}");
+        assert_eq!(page.front.state.as_deref(), Some("France"), "{above}");
+        assert_eq!(page.front.post.as_deref(), Some("Director of Doors"), "{above}");
+        assert_eq!(headings(&page), ["What would you do first?", "And then?"], "{above}");
+    }
+}
+
+#[test]
 fn deep_nesting_takes_one_pass() {
     let deep = format!("<html><body>{}<p>Down here there is a sentence of some length.</p>", "<div>".repeat(200_000));
     assert_eq!(texts(&draft(deep, Format::Html)), ["Down here there is a sentence of some length."]);

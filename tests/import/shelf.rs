@@ -19,6 +19,8 @@ fn the_full_text_stands_beside_points_and_quotes_whose_references_stay() {
     assert_eq!(before, json(data, &["show", "lee.3.2", "lee.3.13"]));
     assert!(found(data, &["show", "lee.3.t2"]).contains("incorporates three pillars:"));
     assert!(found(data, &["search", "more valuable", "calls for a depth"]).contains("lee.3.t5"));
+    let question = found(data, &["cite", "lee.3.t1"]);
+    assert!(question.contains("not the speaker’s words"), "{question}");
     assert!(found(data, &["import", "--list"]).contains("lee"));
     let missing = trouble(data, &["import", "--forget", "zhao"]);
     assert!(missing.contains("zhao"), "{missing}");

@@ -1,5 +1,7 @@
 //! The records that a document of one's own needs: what the file says of itself, what the options say, and what is there already.
 
+use std::collections::HashSet;
+
 use unicode_normalization::UnicodeNormalization;
 
 use super::super::args::Import;
@@ -162,17 +164,17 @@ fn new_person(corpus: &Corpus, name: &str, country: Option<Country>) -> Person {
     Person { id, name: name.to_owned(), sort_name, country, ..Person::default() }
 }
 
-/// The post of that id, abbreviation or name; the longest name that is in the words given.
+/// The post of that id, abbreviation or name; else the one with the longest name whose words are all among those given.
 fn post<'c>(corpus: &'c Corpus, name: &str) -> Option<&'c Post> {
     let wanted = slug(name);
     let exact = corpus.posts.iter().find(|post| {
-        post.id == wanted
-            || post.abbreviation.as_deref().is_some_and(|short| slug(short) == wanted)
-            || slug(&post.label) == wanted
+        let short = post.abbreviation.as_deref().is_some_and(|short| slug(short) == wanted);
+        post.id == wanted || short || slug(&post.label) == wanted
     });
+    let given: HashSet<&str> = wanted.split('-').collect();
     let within =
-        || corpus.posts.iter().filter(|post| wanted.contains(&slug(&post.label))).max_by_key(|post| post.label.len());
-    exact.or_else(within)
+        |post: &&Post| !slug(&post.label).is_empty() && slug(&post.label).split('-').all(|word| given.contains(word));
+    exact.or_else(|| corpus.posts.iter().filter(within).max_by_key(|post| slug(&post.label).split('-').count()))
 }
 
 /// A date that an option gives.
