@@ -33,8 +33,9 @@ use std::sync::Arc;
 use ratatui::layout::Size;
 
 use crate::brief::Change;
+use crate::config::Config;
 use crate::corpus::{Corpus, Place};
-use crate::keymap::{Context, Tab};
+use crate::keymap::{Context, Keymap, Tab};
 use crate::search::Index;
 use compare::Compare;
 use input::Input;
@@ -163,6 +164,9 @@ pub struct App {
     pub(crate) overlay: Option<Overlay>,
     pub(crate) prompt: Option<Prompt>,
     pub(crate) message: Option<String>,
+    pub(crate) keymap: Keymap,
+    /// Widest line of prose, in cells, unless it is as wide as the pane.
+    pub(crate) prose: u16,
     pub(crate) wide: bool,
     pub(crate) mouse: bool,
     /// What a hit that was opened matched, to be marked in its document.
@@ -198,6 +202,8 @@ impl App {
             overlay: None,
             prompt: None,
             message: None,
+            keymap: Keymap::default(),
+            prose: panes::PROSE,
             wide: false,
             mouse: false,
             lit: None,
@@ -215,6 +221,13 @@ impl App {
         app.fill_lists();
         app.refresh();
         app
+    }
+
+    /// Takes the keys and the width of prose that the user has chosen.
+    pub fn configure(&mut self, config: &Config) {
+        self.keymap = config.keymap.clone();
+        self.prose = config.prose.unwrap_or(panes::PROSE);
+        self.refresh();
     }
 
     /// The corpus that an index is to be built over, as long as there is none.
@@ -400,7 +413,9 @@ impl App {
     /// Makes and lays out the pages on the screen, if what they depend on has changed.
     fn refresh(&mut self) {
         let panes = self.panes();
-        let widths: Vec<u16> = (0..panes.pages.len().max(1)).map(|page| panes.text_width(page, self.wide)).collect();
+        let widths: Vec<u16> = (0..panes.pages.len().max(1))
+            .map(|page| panes.text_width(page, if self.wide { u16::MAX } else { self.prose }))
+            .collect();
         let key = ShownKey {
             tab: self.tab,
             entry: self.list().current(),

@@ -9,6 +9,7 @@ mod card;
 mod check;
 mod cite;
 mod compare;
+mod config;
 mod desk;
 mod doctor;
 mod export;
@@ -195,7 +196,7 @@ fn answer(global: &Global, command: &Command, mut out: Out<'_>) -> Result<Ending
 
 /// Carries out a command at a desk.
 fn perform(desk: &mut Desk<'_>, global: &Global, command: &Command) -> Result<Ending, Trouble> {
-    if desk.json && matches!(command, Command::Completions(_) | Command::Man) {
+    if desk.json && matches!(command, Command::Completions(_) | Command::Config(_) | Command::Man) {
         return Err(Trouble::said("this command has no JSON form"));
     }
     match command {
@@ -206,6 +207,7 @@ fn perform(desk: &mut Desk<'_>, global: &Global, command: &Command) -> Result<En
         Command::List(asked) => list::run(desk, asked),
         Command::Cite(asked) => cite::run(desk, asked),
         Command::Brief(asked) => brief::run(desk, asked),
+        Command::Config(asked) => config::run(&mut desk.out, asked),
         Command::Export(asked) => export::run(desk, asked),
         Command::Completions(asked) => man::completions(desk, asked),
         Command::Man => man::man(desk),

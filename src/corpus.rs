@@ -28,6 +28,13 @@ pub struct Corpus {
     places: HashMap<Reference, Place>,
     candidacy_at: HashMap<String, usize>,
     source_at: HashMap<String, usize>,
+    question_at: HashMap<String, usize>,
+    /// By post, by person and by document: which candidacies, in their order.
+    candidacies_for: HashMap<String, Vec<u32>>,
+    candidacies_of: HashMap<String, Vec<u32>>,
+    candidacies_with: HashMap<String, Vec<u32>>,
+    /// By post: which ballots, in their order.
+    ballots_for: HashMap<String, Vec<u32>>,
     hidden: usize,
 }
 
@@ -55,12 +62,40 @@ impl From<CorpusFile> for Corpus {
         corpus.places = named.into_iter().collect();
         corpus.candidacy_at = index(&corpus.file.candidacies, |candidacy| &candidacy.id);
         corpus.source_at = index(&corpus.file.sources, |source| &source.id);
+        corpus.question_at = index(&corpus.file.questions, |question| &question.id);
+        let candidacies = &corpus.file.candidacies;
+        corpus.candidacies_for = group(candidacies, |candidacy| Some(&candidacy.post));
+        corpus.candidacies_of = group(candidacies, |candidacy| candidacy.person.as_ref());
+        corpus.candidacies_with = group(candidacies, |candidacy| candidacy.document.as_ref());
+        corpus.ballots_for = group(&corpus.file.ballots, |ballot| Some(&ballot.post));
         corpus
     }
 }
 
 fn index<T>(records: &[T], id: impl Fn(&T) -> &String) -> HashMap<String, usize> {
     records.iter().enumerate().map(|(at, record)| (id(record).clone(), at)).collect()
+}
+
+/// The indices of the records that have a key, by that key. Each of many records is looked up by another, so that they cannot be looked through.
+fn group<T>(records: &[T], key: impl Fn(&T) -> Option<&String>) -> HashMap<String, Vec<u32>> {
+    let mut groups: HashMap<String, Vec<u32>> = HashMap::new();
+    for (record, at) in records.iter().zip(0..) {
+        let Some(key) = key(record) else { continue };
+        match groups.get_mut(key) {
+            Some(group) => group.push(at),
+            None => drop(groups.insert(key.clone(), vec![at])),
+        }
+    }
+    groups
+}
+
+/// The records of a group, in their order.
+fn members<'a, T>(
+    records: &'a [T],
+    groups: &'a HashMap<String, Vec<u32>>,
+    key: &str,
+) -> impl Iterator<Item = &'a T> + use<'a, T> {
+    groups.get(key).map_or(&[][..], Vec::as_slice).iter().map(|at| &records[*at as usize])
 }
 
 impl Corpus {
@@ -124,25 +159,30 @@ impl Corpus {
         self.sources.get(*self.source_at.get(id)?)
     }
 
-    /// The question of that id. A questionnaire is short: it is looked through.
+    /// The question of that id.
     #[must_use]
     pub fn question(&self, id: &str) -> Option<&Question> {
-        self.questions.iter().find(|question| question.id == id)
+        self.questions.get(*self.question_at.get(id)?)
     }
 
     /// The candidacies for a post, in neutral order.
     pub fn candidacies_for<'a>(&'a self, post: &'a str) -> impl Iterator<Item = &'a Candidacy> {
-        self.candidacies.iter().filter(move |candidacy| candidacy.post == post)
+        members(&self.candidacies, &self.candidacies_for, post)
     }
 
     /// The candidacies of a person, in the order of the posts.
     pub fn candidacies_of<'a>(&'a self, person: &'a str) -> impl Iterator<Item = &'a Candidacy> {
-        self.candidacies.iter().filter(move |candidacy| candidacy.person.as_deref() == Some(person))
+        members(&self.candidacies, &self.candidacies_of, person)
+    }
+
+    /// The candidacies that have a document, in the order of the posts: one, as a rule.
+    pub fn candidacies_with<'a>(&'a self, document: &'a str) -> impl Iterator<Item = &'a Candidacy> {
+        members(&self.candidacies, &self.candidacies_with, document)
     }
 
     /// The ballots for a post, in the order of the rounds.
     pub fn ballots_for<'a>(&'a self, post: &'a str) -> impl Iterator<Item = &'a Ballot> {
-        self.ballots.iter().filter(move |ballot| ballot.post == post)
+        members(&self.ballots, &self.ballots_for, post)
     }
 
     /// The name a candidacy stands under: the person's, or the state's where a state stands or the name is not known.

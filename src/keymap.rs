@@ -5,12 +5,14 @@
 //! input, and all that has only a letter is in the menu (F9), so that no keyboard layout keeps anything from anybody.
 
 mod key;
+mod names;
+mod remap;
 mod table;
 
 use std::fmt::Write;
 
 pub use key::Key;
-use ratatui::crossterm::event::KeyEvent;
+pub use remap::{Bound, Conflict, Keymap, is_changeable};
 pub use table::TABLE;
 
 /// The tabs of the dashboard, in their order on the screen.
@@ -262,30 +264,6 @@ pub struct Binding {
     pub help: &'static str,
     /// What it does in a word, for the footer; empty where the footer leaves it out.
     pub hint: &'static str,
-}
-
-/// The action that a key stands for in these contexts, the innermost first.
-#[must_use]
-pub fn action(contexts: &[Context], event: KeyEvent) -> Option<Action> {
-    let key = Key::from_event(event)?;
-    contexts
-        .iter()
-        .find_map(|context| TABLE.iter().find(|row| row.context == *context && row.keys.contains(&key)))
-        .map(|row| row.action)
-}
-
-/// The rows that hold in these contexts, the innermost first; a row whose keys are all taken by an inner one is left out.
-pub fn bindings(contexts: &[Context]) -> impl Iterator<Item = &'static Binding> + use<> {
-    let mut taken: Vec<Key> = Vec::new();
-    let mut rows = Vec::new();
-    for context in contexts {
-        let held =
-            TABLE.iter().filter(|row| row.context == *context && row.keys.iter().any(|key| !taken.contains(key)));
-        let held: Vec<&Binding> = held.collect();
-        taken.extend(held.iter().flat_map(|row| row.keys));
-        rows.extend(held);
-    }
-    rows.into_iter()
 }
 
 /// The key table as Markdown, as it stands in the README.

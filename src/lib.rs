@@ -9,6 +9,7 @@
 //! - [`brief`]: the reader's own passages: what was kept, where it is now, and the file it is in.
 //! - [`import`]: documents that a user brings, read and joined to the corpus.
 //! - [`keymap`]: which key does what, where; one table with many readers.
+//! - [`config`]: what the user has chosen in `config.toml`.
 //! - [`paths`]: where things are kept.
 //! - [`app`]: what one user is looking at, as pure state.
 //! - [`view`]: what it looks like; reads the app and changes nothing.
@@ -19,6 +20,7 @@
 pub mod app;
 pub mod brief;
 pub mod cli;
+pub mod config;
 pub mod corpus;
 pub mod export;
 pub mod import;

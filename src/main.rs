@@ -7,15 +7,23 @@ use std::sync::Arc;
 use hustings::app::Options;
 use hustings::cli::args::{Arguments, Palette};
 use hustings::cli::{self, Face};
+use hustings::config::Config;
 use hustings::{tui, view};
 
 fn main() -> ExitCode {
-    let status = match cli::parse(std::env::args_os()) {
-        Ok(arguments) => match arguments.face() {
+    let parsed = cli::parse(std::env::args_os()).and_then(|mut arguments| {
+        let config = arguments.configure().map_err(|trouble| {
+            cli::complain(&format!("hustings: {trouble}"));
+            cli::TROUBLE
+        })?;
+        Ok((arguments, config))
+    });
+    let status = match parsed {
+        Ok((arguments, config)) => match arguments.face() {
             Face::Command => cli::run(&arguments),
             Face::Linear => cli::linear(&arguments),
             Face::Dashboard if !std::io::stdout().is_terminal() => cli::help(),
-            Face::Dashboard => match dashboard(&arguments) {
+            Face::Dashboard => match dashboard(&arguments, config) {
                 Ok(()) => cli::FOUND,
                 Err(message) => {
                     cli::complain(&format!("hustings: {message}"));
@@ -29,7 +37,7 @@ fn main() -> ExitCode {
 }
 
 /// The dashboard, on the terminal that the program was started from.
-fn dashboard(arguments: &Arguments) -> Result<(), String> {
+fn dashboard(arguments: &Arguments, config: Config) -> Result<(), String> {
     if !std::io::stdin().is_terminal() {
         return Err("standard input is not a terminal; `hustings --linear` reads commands from anywhere".to_owned());
     }
@@ -42,8 +50,14 @@ fn dashboard(arguments: &Arguments) -> Result<(), String> {
     };
     let seed = std::time::UNIX_EPOCH.elapsed().map_or(0, |since| since.as_secs() ^ u64::from(since.subsec_nanos()));
     let options = Options { hide_results: global.no_results, seed };
-    let setup =
-        tui::Setup { palette, ascii: global.ascii, no_sync: global.no_sync, no_history: global.no_history, options };
+    let setup = tui::Setup {
+        palette,
+        ascii: global.ascii,
+        no_sync: global.no_sync,
+        no_history: global.no_history,
+        config,
+        options,
+    };
     let corpus = cli::open(global).map_err(|trouble| trouble.to_string())?;
     tui::run(Arc::new(corpus), &setup).map_err(|error| error.to_string())
 }

@@ -9,6 +9,7 @@ use std::env;
 use std::io::{self, IsTerminal};
 use std::os::fd::AsFd;
 use std::panic;
+use std::process;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
@@ -17,6 +18,7 @@ use signal_hook::consts::SIGHUP;
 use signal_hook::low_level::emulate_default_handler;
 
 use crate::app::{App, Effect, Options};
+use crate::config::Config;
 use crate::corpus::Corpus;
 use crate::paths::Paths;
 use crate::search::Index;
@@ -30,6 +32,9 @@ use crate::term::screen::Screen;
 use crate::view::{Look, Palette};
 use home::Home;
 
+/// The exit status of a program that has panicked, as the standard library has it.
+const PANICKED: i32 = 101;
+
 /// What the user asked for on the command line.
 #[derive(Debug, Clone, Default)]
 pub struct Setup {
@@ -41,6 +46,8 @@ pub struct Setup {
     pub no_sync: bool,
     /// Whether searches are neither remembered nor recalled.
     pub no_history: bool,
+    /// The keys and the width of prose.
+    pub config: Config,
     /// How the dashboard starts.
     pub options: Options,
 }
@@ -64,6 +71,7 @@ pub fn run(corpus: Arc<Corpus>, setup: &Setup) -> io::Result<()> {
     let canvas = Canvas::new(outbox, host.size()).with_sync(!setup.no_sync).with_pace();
     let mut app = App::new(corpus, host.size(), setup.options);
     let mut home = Home::new(Paths::of_user().as_ref(), !setup.no_history, env::current_dir().unwrap_or_default());
+    app.configure(&setup.config);
     home.open(&mut app);
     let look = look(setup, |name| env::var(name).ok());
     let (built, indexes) = mpsc::channel();
@@ -81,12 +89,17 @@ pub fn run(corpus: Arc<Corpus>, setup: &Setup) -> io::Result<()> {
     }
 }
 
-/// Has a terminal put right before a panic is told, so that the message can be read.
+/// Has a terminal put right before a panic is told, so that the message can be read. A panic in a thread beside this one ends the program: the
+/// dashboard would go on drawing on a terminal that it no longer has.
 pub fn restore_on_panic(screen: Arc<Screen>) {
     let tell = panic::take_hook();
+    let dashboard = thread::current().id();
     panic::set_hook(Box::new(move |info| {
         screen.leave();
         tell(info);
+        if thread::current().id() != dashboard {
+            process::exit(PANICKED);
+        }
     }));
 }
 

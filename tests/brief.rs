@@ -147,6 +147,25 @@ fn a_reference_that_is_not_kept_is_trouble_and_names_the_nearest() {
 }
 
 #[test]
+fn the_brief_is_exported_in_order_with_its_notes_in_every_form() {
+    let user = User::new();
+    user.done(&["brief", "add", "ismailov.6.3", "lee.3.2"]);
+    user.done(&["brief", "note", "lee.3.2", "my own remark"]);
+    for format in ["plain", "markdown", "html", "json", "csl-json", "bibtex"] {
+        let text = user.done(&["brief", "export", "--format", format]);
+        let (first, second) = (text.find("ismailov.6.3").unwrap(), text.rfind("lee.3.2").unwrap());
+        assert!(first < second, "{format}: {text}");
+        assert!(text.contains("my own remark"), "{format}: {text}");
+    }
+    let path = user.home.path().join("brief.html");
+    let path = path.to_str().unwrap();
+    user.done(&["brief", "export", "--format", "html", "-o", path]);
+    assert!(user.trouble(&["brief", "export", "--format", "html", "-o", path]).contains("--force"));
+    user.done(&["brief", "export", "--format", "plain", "-o", path, "--force"]);
+    assert!(!fs::read_to_string(path).unwrap().contains("<html"));
+}
+
+#[test]
 fn hidden_results_are_left_out_and_counted() {
     let user = User::new();
     user.done(&["brief", "add", "lee.3.2", "ballot:bdt.2", "person:bogdan-martin"]);

@@ -204,6 +204,9 @@ fn quotes_have_their_shape_and_can_be_filtered() {
     let by = by["quotes"].as_array().unwrap();
     assert!(by.len() < all.len());
     assert!(by.iter().all(|quote| quote["speaker"] == "lee" && quote["speaker_name"] == "Chaesub Lee"));
+    for name in ["chaesublee", "CHAESUB-LEE", "person:lee", "lee"] {
+        assert_eq!(json(&["quotes", "--by", name])["quotes"], Value::Array(by.clone()), "{name}");
+    }
     let theme = json(&["quotes", "--theme", "security"]);
     let tagged = |quote: &Value| quote["themes"].as_array().unwrap().contains(&"security".into());
     assert!(theme["quotes"].as_array().unwrap().iter().all(tagged));
@@ -316,6 +319,9 @@ fn results_can_be_hidden_and_that_is_said() {
     assert_eq!(json(&["list", "people"])["hidden"], 0);
     assert!(trouble(&["show", "ballot:sg.1", "--no-results"]).contains("hidden"));
     assert_eq!(status(&hustings(&["list", "ballots", "--no-results"])), 1);
+    assert!(found(&["quotes", "--no-results"]).contains("hidden"));
+    let output = hustings(&["export", "--no-results"]);
+    assert!(stderr(&output).contains("left out") && !stdout(&output).contains("\"outcome\""));
 }
 
 #[test]

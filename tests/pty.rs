@@ -326,6 +326,9 @@ struct Panicking {
 impl Guest for Panicking {
     fn handle(&mut self, event: Event) -> Vec<Wish> {
         assert!(self.when != "update", "a panic in update, at {event:?}");
+        if self.when == "thread" {
+            thread::spawn(|| panic!("a panic in thread"));
+        }
         self.drawn = false;
         Vec::new()
     }
@@ -366,7 +369,7 @@ fn a_panic_is_told_on_a_terminal_that_has_been_put_right() {
         return;
     }
     let program = env::current_exe().unwrap();
-    for when in ["update", "draw", "start"] {
+    for when in ["update", "draw", "start", "thread"] {
         let script = format!(
             "{GUEST}={when} RUST_BACKTRACE=0 \"$0\" --exact a_panic_is_told_on_a_terminal_that_has_been_put_right --nocapture"
         );

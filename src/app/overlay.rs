@@ -5,7 +5,7 @@ use super::page::{Block, Layout, Page};
 use super::reader::Reader;
 use super::{App, Effect, Shown, compare, panes};
 use crate::corpus::{Corpus, Kind, Place};
-use crate::keymap::{self, Action, Context, Tab};
+use crate::keymap::{Action, Bound, Context, Tab};
 
 /// What is laid over the screen.
 #[derive(Debug, Clone)]
@@ -60,12 +60,12 @@ impl App {
         // In a list of hits and in the search box letters are typed, so the menu is the way to the rest.
         let also = [Context::Passage, Context::Browse].into_iter().filter(|context| !contexts.contains(context));
         let all: Vec<Context> = contexts.iter().copied().chain(also).collect();
-        for binding in keymap::bindings(&all) {
+        for Bound { keys, row: binding, .. } in self.keymap.bindings(&all) {
             let known = rows.iter().any(|row| row.pick == Pick::Do(binding.action));
             if !known && binding.action.is_command() && self.can(binding.action) {
                 rows.push(ChoiceRow {
                     label: binding.help.to_owned(),
-                    tail: binding.keys[0].to_string(),
+                    tail: keys.first().map(ToString::to_string).unwrap_or_default(),
                     checked: None,
                     pick: Pick::Do(binding.action),
                 });
@@ -95,9 +95,9 @@ impl App {
         }
         for context in contexts {
             page.push(Block::title(context.title()));
-            for row in keymap::TABLE.iter().filter(|row| row.context == context) {
+            for row in self.keymap.rows().iter().filter(|row| row.context == context && !row.keys.is_empty()) {
                 let keys: Vec<String> = row.keys.iter().map(ToString::to_string).collect();
-                page.push(Block { stop: true, ..Block::plain(format!("{:<14} {}", keys.join(" "), row.help)) });
+                page.push(Block { stop: true, ..Block::plain(format!("{:<14} {}", keys.join(" "), row.row.help)) });
             }
             page.push(Block::blank());
         }

@@ -135,9 +135,9 @@ impl Panes {
         }
     }
 
-    /// Cells that the text of a page may take: the pane less the margin and a space at the right, no more than [`PROSE`] unless `wide`.
-    pub(crate) fn text_width(&self, page: usize, wide: bool) -> u16 {
+    /// Cells that the text of a page may take: the pane less the margin and a space at the right, and no more than `widest`.
+    pub(crate) fn text_width(&self, page: usize, widest: u16) -> u16 {
         let width = self.pages.get(page).map_or(0, |area| area.width).saturating_sub(MARGIN + 1).max(1);
-        if wide { width } else { width.min(PROSE) }
+        width.min(widest)
     }
 }

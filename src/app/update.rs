@@ -6,7 +6,7 @@ use super::input::Input;
 use super::list::Entry;
 use super::reader::Find;
 use super::{App, Effect, Focus, Overlay, Prompt, PromptKind, compare};
-use crate::keymap::{self, Action, Context, Key, Tab};
+use crate::keymap::{Action, Context, Key, Tab};
 
 impl Action {
     /// Whether it is something to choose from a menu, and not a way of moving or typing.
@@ -52,7 +52,7 @@ impl App {
     /// Takes a key: the action it stands for here, or a letter of what is being typed.
     pub fn key(&mut self, event: KeyEvent) -> Vec<Effect> {
         let contexts = self.contexts();
-        if let Some(action) = keymap::action(&contexts, event) {
+        if let Some(action) = self.keymap.action(&contexts, event) {
             return self.update(action);
         }
         if let (Some(key), KeyCode::Char(c)) = (Key::from_event(event), event.code)
@@ -159,7 +159,8 @@ impl App {
             }
             Action::Widen => {
                 self.wide = !self.wide;
-                self.say(if self.wide { "Prose as wide as the pane" } else { "Prose at most 72 columns wide" });
+                let narrow = format!("Prose at most {} columns wide", self.prose);
+                self.say(if self.wide { "Prose as wide as the pane".to_owned() } else { narrow });
             }
             Action::Accept => return self.accept(),
             Action::Complete => {

@@ -115,10 +115,11 @@ impl Global {
     /// Whether options differ that hold for a whole run of the program and not for one answer.
     #[must_use]
     pub fn differs_from(&self, other: &Global) -> bool {
-        let lasting = |global: &Global| (global.corpus.clone(), global.palette, global.ascii, global.no_results);
         // An option that is not given again stays as it was.
-        let nothing = (other.corpus.clone(), None, false, false);
-        lasting(self) != lasting(other) && lasting(self) != nothing
+        (self.corpus.is_some() && self.corpus != other.corpus)
+            || (self.palette.is_some() && self.palette != other.palette)
+            || (self.ascii && !other.ascii)
+            || (self.no_results && !other.no_results)
     }
 }
 
@@ -165,6 +166,8 @@ pub enum Command {
     Cite(Cite),
     /// Keep passages in your brief, with notes, and take them along
     Brief(Brief),
+    /// Say where the settings are, or print an example of them
+    Config(Config),
     /// Write out the corpus
     Export(Export),
     /// Read documents of your own into the corpus: text, Markdown, HTML, Word or PDF
@@ -331,6 +334,14 @@ pub struct Check {
     /// Verify each quote against the source files in this directory
     #[arg(long, value_name = "DIR")]
     pub sources: Option<PathBuf>,
+}
+
+/// Arguments of `config`.
+#[derive(Debug, Clone, Args)]
+pub struct Config {
+    /// Print a config.toml with every setting and what it does
+    #[arg(long)]
+    pub example: bool,
 }
 
 /// Arguments of `completions`.

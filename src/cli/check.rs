@@ -11,7 +11,7 @@ use super::out::Out;
 use super::trouble::Trouble;
 use crate::corpus::Corpus;
 use crate::corpus::check::{Problem, check, verify_quotes};
-use crate::corpus::load::{BUNDLED, read};
+use crate::corpus::load::{BUNDLED, read, within_limits};
 use crate::text::sanitize::sanitize;
 
 /// Checks a corpus file: the one named, else the one in use. A broken file is not trouble but what is looked for: all that is wrong with it is
@@ -26,6 +26,7 @@ pub fn run(out: &mut Out<'_>, global: &Global, asked: &args::Check) -> Result<En
         Some(path) => Cow::Owned(read(path).map_err(|error| Trouble::Said(error.to_string()))?),
         None => Cow::Borrowed(BUNDLED),
     };
+    within_limits(&bytes).map_err(|error| Trouble::Said(error.to_string()))?;
     if let Some(sources) = &asked.sources
         && !sources.is_dir()
     {

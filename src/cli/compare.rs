@@ -67,6 +67,7 @@ pub fn run(desk: &mut Desk<'_>, asked: &args::Compare) -> Result<Ending, Trouble
         return Ok(ending);
     }
     print(desk, &people, &questions)?;
+    desk.say_hidden()?;
     Ok(ending)
 }
 

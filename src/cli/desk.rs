@@ -7,6 +7,7 @@ use super::trouble::Trouble;
 use crate::corpus::reference::join_words;
 use crate::corpus::{Corpus, Person, Place};
 use crate::search::Index;
+use crate::text::fold::fold;
 
 /// How a command ended, for the exit status.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,9 +103,11 @@ impl<'w> Desk<'w> {
         if let Some(person) = self.corpus.person(id) {
             return Ok(vec![person]);
         }
+        // As in the search box: accents, hyphens and spaces do not matter.
+        let wanted = letters(id);
         let people: Vec<&'w Person> =
-            self.corpus.people.iter().filter(|person| person.name.to_lowercase().contains(id)).collect();
-        if people.is_empty() || id.is_empty() {
+            self.corpus.people.iter().filter(|person| letters(&person.name).contains(&wanted)).collect();
+        if people.is_empty() || wanted.is_empty() {
             let words = self.corpus.people.iter().flat_map(|person| {
                 std::iter::once(person.id.as_str()).chain(person.name.split_whitespace()).chain([person.name.as_str()])
             });
@@ -143,7 +146,7 @@ impl<'w> Desk<'w> {
     pub fn theme(&self, word: &str) -> Result<&'w str, Trouble> {
         let id = word.trim().to_lowercase();
         let id = id.strip_prefix("theme:").unwrap_or(&id);
-        let found = self.corpus.themes.iter().find(|theme| theme.id == id || theme.label.to_lowercase() == id);
+        let found = self.corpus.themes.iter().find(|theme| theme.id == id || letters(&theme.label) == letters(id));
         found.map(|theme| theme.id.as_str()).ok_or_else(|| {
             let ids = self.corpus.themes.iter().map(|theme| theme.id.as_str());
             let hint = super::trouble::nearest(id, ids).map_or_else(
@@ -173,9 +176,22 @@ impl<'w> Desk<'w> {
         self.shelf.whole.is_some()
     }
 
+    /// Says beside the answer how much is hidden, where the answer itself has no room for it.
+    pub fn note_hidden(&mut self) {
+        if self.hides_results() {
+            let line = format!("{} results left out (--no-results)", self.corpus.hidden());
+            self.out.note(&line);
+        }
+    }
+
     /// How many records are hidden, for JSON.
     #[must_use]
     pub fn hidden(&self) -> usize {
         self.corpus.hidden()
     }
+}
+
+/// The letters and digits of a name, folded.
+fn letters(name: &str) -> String {
+    fold(name).chars().filter(|c| c.is_alphanumeric()).collect()
 }

@@ -17,6 +17,7 @@ pub fn run(desk: &mut Desk<'_>, asked: &args::Export) -> Result<Ending, Trouble>
         Format::Csv => return tables(desk, asked),
     };
     file::put(desk, asked.output.as_deref(), text.as_bytes(), asked.force)?;
+    desk.note_hidden();
     Ok(Ending::Found)
 }
 
@@ -35,5 +36,6 @@ fn tables(desk: &mut Desk<'_>, asked: &args::Export) -> Result<Ending, Trouble> 
         file::write(&directory.join(name), bytes, asked.force)?;
     }
     desk.out.note(&format!("written: {} files in {}", files.len(), directory.display()));
+    desk.note_hidden();
     Ok(Ending::Found)
 }

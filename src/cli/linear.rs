@@ -30,6 +30,7 @@ compare PERSON PERSON: the same question to both.
 list KIND: people, posts, candidacies, documents, questions, themes, priorities, ballots, facts, timeline or sources.
 cite REFERENCE: a citation to paste.
 export, check, doctor: the corpus as a file, whether it obeys its rules, and how this terminal is fitted out.
+brief, brief add REFERENCE, brief export: what you keep.
 next, previous: go on to the next hit or passage, or the one before.
 back: return to what was read before.
 help, or help COMMAND: this list, or all about one command.

@@ -221,9 +221,9 @@ impl<'w> Out<'w> {
         }
         for (at, line) in lines.iter().enumerate() {
             if at == 0 && !own_line {
-                self.line(&format!("{bold}{:gap$}{line}", ""))?;
+                self.line(&format!("{bold}{}{line}", " ".repeat(gap)))?;
             } else {
-                self.line(&format!("{:indent$}{line}", ""))?;
+                self.line(&format!("{}{line}", " ".repeat(indent)))?;
             }
         }
         Ok(())
@@ -319,7 +319,7 @@ impl<'w> Out<'w> {
             }
             let cells = self.look.width.map_or(usize::MAX, |width| width.saturating_sub(before).max(1));
             for (at, line) in self.break_up(&row[N - 1], cells).iter().enumerate() {
-                let line = if at == 0 { format!("{left}{line}") } else { format!("{:before$}{line}", "") };
+                let line = if at == 0 { format!("{left}{line}") } else { " ".repeat(before) + line };
                 self.line(line.trim_end())?;
             }
         }

@@ -65,6 +65,7 @@ pub fn run(desk: &mut Desk<'_>, asked: &args::Quotes) -> Result<Ending, Trouble>
             format!("{}{}{printed}", desk.corpus.reference(*place), if printed.is_empty() { "" } else { ", " });
         desk.out.prose(indent, &behind)?;
     }
+    desk.say_hidden()?;
     Ok(ending)
 }
 

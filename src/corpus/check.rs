@@ -1,8 +1,8 @@
 //! Whether a corpus file may say what it says.
 //!
 //! [`check`] reads a file as bytes and reports everything that is wrong with it, not the first thing only: it is parsed strictly
-//! (`strict`), its shape is compared with the published schema and mended where it is broken (`shape`), and the rules are tried on
-//! what is left (`rules`). A problem that is a mere consequence of a mended one is not reported again. [`verify_quotes`] compares
+//! (`strict`), its shape is compared with the published schema and mended where it is broken (`shape`; a large file is not mended, `stream`), and
+//! the rules are tried on what is left (`rules`). A problem that is a mere consequence of a mended one is not reported again. [`verify_quotes`] compares
 //! quotes with the files they were taken from.
 
 mod findings;
@@ -11,6 +11,7 @@ pub mod quotes;
 pub(super) mod rules;
 mod shape;
 pub mod source;
+mod stream;
 mod strict;
 
 use serde::Serialize;
@@ -20,6 +21,9 @@ pub use quotes::{QuoteReport, verify_quotes};
 pub use shape::SCHEMA;
 
 use path::Path;
+
+/// A file of more bytes is compared with the schema as it is read, for as values it could fill the memory: a number of two bytes takes eighty.
+const LARGE: usize = 8 << 20;
 
 /// Something that is wrong with a corpus.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -42,13 +46,17 @@ impl std::fmt::Display for Problem {
 }
 
 /// Everything that is wrong with a corpus file, in the order of the file as far as it is one of shape, then by rule. Empty for a sound file.
-/// Beyond 10,000 problems the rest are counted in a last one.
+/// Of more than 10,000 problems the last says that there are others. Of a file of more than 8 MiB with problems of shape these are told alone.
 #[must_use]
 pub fn check(bytes: &[u8]) -> Vec<Problem> {
     let mut found = Findings::default();
-    if let Some(file) =
-        strict::read(bytes, &mut found).and_then(|value| shape::mend(value, &mut found)).filter(|_| !found.overflows())
-    {
+    let file = strict::text(bytes, &mut found).and_then(|text| {
+        if text.len() > LARGE {
+            return stream::read(&text, &mut found);
+        }
+        strict::read(&text, &mut found).and_then(|value| shape::mend(value, &mut found))
+    });
+    if let Some(file) = file.filter(|_| !found.overflows()) {
         let names = rules::essential(&file, &mut found);
         rules::rest(&file, &names, &mut found);
     }

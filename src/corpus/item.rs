@@ -290,7 +290,7 @@ impl<'a> Item<'a> {
 
 /// The post that the document's candidate stands for.
 fn post_of<'a>(corpus: &'a Corpus, document: &Document) -> Option<&'a Post> {
-    let candidacy = corpus.candidacies.iter().find(|candidacy| candidacy.document.as_deref() == Some(&document.id))?;
+    let candidacy = corpus.candidacies_with(&document.id).next()?;
     corpus.post(&candidacy.post)
 }
 

@@ -9,7 +9,6 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde_json::Value;
 
 use super::check::{Findings, Problem, check, rules};
 use super::{Corpus, CorpusFile};
@@ -180,7 +179,10 @@ pub fn read(path: &Path) -> Result<Vec<u8>, LoadError> {
 }
 
 /// Refuses what is beyond the limits before it is taken into memory as records.
-fn within_limits(bytes: &[u8]) -> Result<(), LoadError> {
+///
+/// # Errors
+/// If it is.
+pub fn within_limits(bytes: &[u8]) -> Result<(), LoadError> {
     if bytes.len() as u64 > MOST_BYTES {
         return Err(LoadError::TooLarge { path: None, bytes: bytes.len() as u64 });
     }
@@ -222,26 +224,47 @@ fn holds_only_safe_text(bytes: &[u8]) -> bool {
     text.split(['\n', '\r', '\t']).all(|line| first_unsafe(line).is_none())
 }
 
-/// The file with every string made safe.
+/// The file with every string made safe. What it holds has been read as JSON before; it is rewritten as text, since its values would take
+/// many times the memory.
 fn cleaned(bytes: &[u8]) -> Result<CorpusFile, LoadError> {
-    let mut value: Value = serde_json::from_slice(bytes).map_err(|_| invalid(bytes))?;
-    clean(&mut value);
-    match serde_json::from_value(value) {
+    let safe = std::str::from_utf8(bytes).ok().and_then(safe_json).ok_or_else(|| invalid(bytes))?;
+    match serde_json::from_str(&safe) {
         Ok(file) if is_sound(&file) => Ok(file),
         _ => Err(invalid(bytes)),
     }
 }
 
-fn clean(value: &mut Value) {
-    match value {
-        Value::String(text) => {
-            if let std::borrow::Cow::Owned(safe) = sanitize(text) {
-                *text = safe;
-            }
+/// A JSON text with every string in it made safe; `None` where it is not JSON.
+fn safe_json(text: &str) -> Option<String> {
+    let mut safe = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find('"') {
+        let string = &rest[start..];
+        let end = end_of_string(string)?;
+        let (string, after) = string.split_at(end);
+        safe.push_str(&rest[..start]);
+        if string.contains('\\') || first_unsafe(string).is_some() {
+            let value: String = serde_json::from_str(string).ok()?;
+            safe.push_str(&serde_json::to_string(&sanitize(&value)).ok()?);
+        } else {
+            safe.push_str(string);
         }
-        Value::Array(values) => values.iter_mut().for_each(clean),
-        Value::Object(fields) => fields.values_mut().for_each(clean),
-        _ => {}
+        rest = after;
+    }
+    safe.push_str(rest);
+    Some(safe)
+}
+
+/// The length in bytes of the string that a text begins with, quotation marks included.
+fn end_of_string(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut at = 1;
+    loop {
+        at += bytes.get(at..)?.iter().position(|byte| matches!(byte, b'"' | b'\\'))?;
+        if bytes[at] == b'"' {
+            return Some(at + 1);
+        }
+        at += 2;
     }
 }
 

@@ -45,6 +45,12 @@ fn indices<T>(records: &[T]) -> impl Iterator<Item = u32> + use<T> {
     0..u32::try_from(records.len()).unwrap_or(u32::MAX)
 }
 
+/// Where the first record stands that is the one wanted. It is looked for where its number, counted from 1 without gaps, says first.
+fn position<T>(records: &[T], number: u32, is_it: impl Fn(&T) -> bool) -> Option<usize> {
+    let likely = (number as usize).checked_sub(1).filter(|at| records.get(*at).is_some_and(&is_it));
+    likely.or_else(|| records.iter().position(is_it))
+}
+
 impl Corpus {
     /// The places of all that can be cited, in the neutral order of the corpus; a document is followed by its sections, a
     /// section by its passages.
@@ -81,7 +87,8 @@ impl Corpus {
                 let (document, section) = self.find_section(document, *section)?;
                 let is_text = |record: &Passage| record.kind == PassageKind::Text;
                 let passages = &self.documents[document as usize].sections[section as usize].passages;
-                let at = passages.iter().position(|record| record.number == *passage && is_text(record) == *text)?;
+                let is_it = |record: &Passage| record.number == *passage && is_text(record) == *text;
+                let at = position(passages, *passage, is_it)?;
                 Some(Place::Passage { document, section, passage: u32::try_from(at).ok()? })
             }
             named => self.places.get(named).copied(),
@@ -91,7 +98,7 @@ impl Corpus {
     fn find_section(&self, document: &str, number: u32) -> Option<(u32, u32)> {
         let Place::Document(at) = *self.places.get(&Reference::Document(document.to_owned()))? else { return None };
         let sections = &self.documents[at as usize].sections;
-        let section = sections.iter().position(|record: &Section| record.number == number)?;
+        let section = position(sections, number, |record: &Section| record.number == number)?;
         Some((at, u32::try_from(section).ok()?))
     }
 

@@ -54,6 +54,22 @@ impl Key {
         Some(Key { code, ctrl })
     }
 
+    /// Reads a key as a configuration names it: a character, `Space`, or `Ctrl-` and a letter.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Key> {
+        let mut letters = name.chars();
+        if let (Some(c), None) = (letters.next(), letters.next()) {
+            return (!c.is_control() && !c.is_whitespace()).then(|| Key::char(c));
+        }
+        let lower = name.to_ascii_lowercase();
+        if lower == "space" {
+            return Some(Key::char(' '));
+        }
+        let letter = lower.strip_prefix("ctrl-")?;
+        let c = letter.chars().next().filter(|c| c.is_ascii_lowercase() && letter.len() == 1)?;
+        Some(Key::ctrl(c))
+    }
+
     /// Whether the key prints a character, so that in an input it is typed.
     #[must_use]
     pub fn is_printable(self) -> bool {

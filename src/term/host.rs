@@ -238,6 +238,8 @@ impl Host {
             return Ok(());
         }
         self.settle(guest);
+        // The rest of a frame that was not taken must not turn up when the terminal is somebody else's.
+        guest.canvas().writer().finish(Instant::now());
         self.screen.leave();
         kill_current_process_group(Signal::STOP)?;
         // The signal that brought it back has done its work.

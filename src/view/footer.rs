@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::{Look, put};
 use crate::app::{App, PromptKind};
-use crate::keymap::{self, Action, Binding};
+use crate::keymap::{Action, Bound};
 use crate::text::wrap;
 
 pub(super) fn draw(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) -> Option<Position> {
@@ -48,22 +48,23 @@ pub(super) fn draw(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) -> O
 /// Keys and what they do, as many as `cells` hold; menu, help and quit are always among them.
 fn hints(app: &App, cells: usize) -> Vec<(String, &'static str)> {
     let contexts = app.contexts();
-    let rows: Vec<&Binding> = keymap::bindings(&contexts).collect();
-    let hint = |row: &Binding| {
-        let hint = match row.action {
+    let rows: Vec<&Bound> = app.keymap.bindings(&contexts).into_iter().filter(|row| !row.keys.is_empty()).collect();
+    let hint = |bound: &Bound| {
+        let hint = match bound.row.action {
             Action::Menu => "menu",
             Action::Help => "help",
             Action::Quit => "quit",
-            _ => row.hint,
+            _ => bound.row.hint,
         };
-        (row.keys[0].to_string(), hint)
+        (bound.keys[0].to_string(), hint)
     };
-    let last = |action: Action| rows.iter().find(|row| row.action == action).map(|row| hint(row));
+    let last = |action: Action| rows.iter().find(|bound| bound.row.action == action).map(|row| hint(row));
     let ending: Vec<_> = [Action::Menu, Action::Help, Action::Quit].into_iter().filter_map(last).collect();
     let width = |(key, hint): &(String, &str)| wrap::width(key) + 1 + hint.len() + 2;
     let mut room = cells.saturating_sub(ending.iter().map(width).sum());
     let mut shown = Vec::new();
-    let offered = rows.iter().filter(|row| {
+    let offered = rows.iter().filter(|bound| {
+        let row = bound.row;
         !row.hint.is_empty() && !matches!(row.action, Action::Help | Action::Quit) && app.can(row.action)
     });
     for hint in offered.map(|row| hint(row)) {

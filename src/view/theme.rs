@@ -3,21 +3,8 @@
 //! `auto` leaves the terminal its own foreground and background and works with bold, underline and reverse; the one colour in it keeps a contrast of
 //! 3:1 on black and on white. `dark` and `light` bring colours for their own background. `mono` sets no colour at all. Nothing is told by colour alone.
 
+pub use crate::config::Palette;
 use ratatui::style::{Color, Modifier, Style};
-
-/// Which colours are used.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Palette {
-    /// The terminal's own colours, legible on any background.
-    #[default]
-    Auto,
-    /// For a dark background.
-    Dark,
-    /// For a light background.
-    Light,
-    /// No colour at all.
-    Mono,
-}
 
 /// How things look: styles and ornaments.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -26,6 +26,69 @@ fn many_broken_records_give_a_bounded_report() {
     assert!(problems[10_000].message.contains("more problems are not listed"), "{}", problems[10_000]);
 }
 
+/// The small corpus with so many sources more that it is beyond the size that is mended, changed.
+fn large(change: impl FnOnce(&mut Value)) -> Vec<u8> {
+    let filler = "Minutes of the harbour. ".repeat(40_000);
+    changed(|value| {
+        for number in 1..=9 {
+            let source = json!({"id": format!("minutes-{number}"), "title": filler});
+            value["sources"].as_array_mut().unwrap().push(source);
+        }
+        change(value);
+    })
+}
+
+#[test]
+fn a_large_file_is_told_the_same_problems_of_shape_as_a_small_one() {
+    assert_eq!(check(&large(|_| {})), []);
+    let spoil = |value: &mut Value| {
+        value["documents"][0]["sections"][0]["passages"][0]["kind"] = json!("poind");
+        value["documents"][0]["sections"][0]["number"] = json!("one");
+        value["posts"][0].as_object_mut().unwrap().remove("label");
+        value["posts"][1]["term"] = json!(["2030"]);
+        value["people"][0]["nmae"] = json!([[{"deep": 1}]]);
+        value["people"][1]["roles"] = json!({});
+        value["facts"][0]["text"] = json!("\u{1b}[31m");
+        value["timeline"][0] = json!([]);
+        value["title"] = json!(null);
+    };
+    let told = |bytes: &[u8]| {
+        let mut told: Vec<_> =
+            check(bytes).iter().map(|problem| (problem.path.clone(), problem.message.clone())).collect();
+        told.sort();
+        told
+    };
+    assert_eq!(told(&large(spoil)), told(&changed(spoil)));
+    let rules = check(&large(|value| value["facts"][0]["sources"] = json!(["nowhere"])));
+    assert!(rules[0].message.contains("there is no source `nowhere`"), "{}", rules[0]);
+}
+
+#[test]
+fn a_large_file_of_another_version_or_a_key_given_twice_is_reported_in_one_line() {
+    let version = check(&large(|value| value["schema_version"] = json!(2)));
+    assert!(version.len() == 1 && version[0].message.contains("this program reads version 1"), "{version:?}");
+    let bytes = large(|_| {});
+    let text = std::str::from_utf8(&bytes).unwrap();
+    let twice = check(text.replacen("\"id\"", "\"id\":\"small\",\"id\"", 1).as_bytes());
+    assert!(twice.len() == 1 && twice[0].message.contains("stands here twice"), "{twice:?}");
+    let cut = check(&bytes[..bytes.len() - 1]);
+    assert!(cut.len() == 1 && cut[0].message.contains("EOF"), "{cut:?}");
+}
+
+#[test]
+fn many_names_that_do_not_exist_give_a_bounded_report() {
+    let bytes = changed(|value| {
+        let sources: Vec<Value> = (0..20_000).map(|number| json!(format!("nowhere-{number}"))).collect();
+        let known = (0..5_000).map(|number| json!({"id": format!("known-{number}"), "title": "Known"}));
+        value["sources"].as_array_mut().unwrap().extend(known);
+        value["facts"][0]["sources"] = json!(sources);
+    });
+    let problems = check(&bytes);
+    assert_eq!(problems.len(), 10_001);
+    assert!(problems[0].message.contains("the nearest is"), "{}", problems[0]);
+    assert!(!problems[9_999].message.contains("the nearest is"), "{}", problems[9_999]);
+}
+
 #[test]
 fn no_unsafe_text_survives_loading() {
     fn spoil(value: &mut Value) {

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::Finding;
+use crate::config::Config;
 use crate::paths::Paths;
 
 /// What is to be said of each file.
@@ -14,10 +15,19 @@ pub fn findings() -> Vec<Finding> {
         ];
     };
     vec![
-        file("Configuration", &paths.config, "`hustings config --example` prints one to begin with"),
+        settings(&paths.config).unwrap_or_else(|| {
+            file("Configuration", &paths.config, "`hustings config --example` prints one to begin with")
+        }),
         file("Brief", &paths.brief, "it is made when the first passage is kept"),
         file("Search history", &paths.history, "it is made with the first search of the dashboard"),
     ]
+}
+
+/// What is wrong with what stands in the settings, if anything is.
+fn settings(path: &Path) -> Option<Finding> {
+    let error = Config::open(path).err()?;
+    let example = "hustings config --example";
+    Some(Finding::new("Configuration", error.to_string(), "nothing starts until it is put right").fix(example))
 }
 
 fn file(topic: &'static str, path: &Path, absent: &str) -> Finding {

@@ -40,7 +40,7 @@ pub fn rest(file: &CorpusFile, names: &Names<'_>, found: &mut Findings) {
     words::standing(file, found);
     words::forms(file, found);
     figures::ballots(file, names, found);
-    figures::outcomes(file, found);
+    figures::outcomes(file, names, found);
     order::neutral(file, names, found);
     order::questions(file, names, found);
     order::priorities(file, names, found);

@@ -17,22 +17,16 @@ pub const SCHEMA: &str = include_str!("../../../data/corpus.schema.json");
 /// The file in its types, broken places mended. `None`, reported, where it is of another version or no object.
 pub fn mend(value: Value, found: &mut Findings) -> Option<CorpusFile> {
     let root = Path::ROOT;
-    if let Some(version) =
-        value.get("schema_version").filter(|version| version.is_number() && **version != json!(SCHEMA_VERSION))
-    {
-        let message = format!(
-            "the file is of version {version}, this program reads version {SCHEMA_VERSION}; take a program of its age, or rewrite the file for version {SCHEMA_VERSION}"
-        );
-        found.add(&root.key("schema_version"), &"", message);
+    if value.get("schema_version").is_some_and(|version| is_other_version(version, found)) {
         return None;
     }
     if !value.is_object() {
         found.add(&root, &"", format!("here stands {}; a corpus is an object", what(&value)));
         return None;
     }
-    let schema: Value = serde_json::from_str(SCHEMA).ok()?;
+    let schema = schema();
     let shape = Shape { definitions: &schema["$defs"] };
-    let mended = shape.mend(&schema, value, &root, "", found)?;
+    let mended = shape.mend(&schema, value, &root, "", found).filter(|_| !found.overflows())?;
     match serde_json::from_value(mended) {
         Ok(file) => Some(file),
         Err(error) => {
@@ -42,18 +36,46 @@ pub fn mend(value: Value, found: &mut Findings) -> Option<CorpusFile> {
     }
 }
 
-struct Shape<'s> {
-    definitions: &'s Value,
+/// The published schema as a value.
+pub(super) fn schema() -> Value {
+    serde_json::from_str(SCHEMA).unwrap_or_default()
+}
+
+/// Whether a file is of another version than the one that is read, which is then all that is said of it.
+pub(super) fn is_other_version(version: &Value, found: &mut Findings) -> bool {
+    let other = version.is_number() && *version != json!(SCHEMA_VERSION);
+    if other {
+        let message = format!(
+            "the file is of version {version}, this program reads version {SCHEMA_VERSION}; take a program of its age, or rewrite the file for version {SCHEMA_VERSION}"
+        );
+        found.add(&Path::ROOT.key("schema_version"), &"", message);
+    }
+    other
+}
+
+/// What a schema says, its references resolved.
+pub(super) struct Shape<'s> {
+    pub(super) definitions: &'s Value,
 }
 
 impl<'s> Shape<'s> {
-    fn resolve(&self, schema: &'s Value) -> &'s Value {
+    pub(super) fn resolve(&self, schema: &'s Value) -> &'s Value {
         let name = schema.get("$ref").and_then(Value::as_str).and_then(|path| path.strip_prefix("#/$defs/"));
         name.and_then(|name| self.definitions.get(name)).unwrap_or(schema)
     }
 
     /// The value, mended inside; `None`, reported, where it is of another shape altogether.
-    fn mend(&self, schema: &'s Value, value: Value, path: &Path<'_>, id: &str, found: &mut Findings) -> Option<Value> {
+    pub(super) fn mend(
+        &self,
+        schema: &'s Value,
+        value: Value,
+        path: &Path<'_>,
+        id: &str,
+        found: &mut Findings,
+    ) -> Option<Value> {
+        if found.overflows() {
+            return None;
+        }
         let schema = self.resolve(schema);
         match (schema["type"].as_str().unwrap_or_default(), value) {
             ("object", Value::Object(fields)) => Some(self.mend_object(schema, fields, path, id, found)),
@@ -88,14 +110,14 @@ impl<'s> Shape<'s> {
         let is_required = |key: &str| required.as_array().is_some_and(|keys| keys.iter().any(|other| other == key));
         let mut mended = Map::new();
         for (key, schema) in known {
+            if found.overflows() {
+                break;
+            }
             let path = path.key(key);
             let value = match fields.remove(key) {
                 Some(value) => self.mend(schema, value, &path, &own, found),
                 None if is_required(key) => {
-                    let description = self.resolve(schema)["description"].as_str().unwrap_or_default();
-                    let description = schema["description"].as_str().unwrap_or(description);
-                    let description = description.trim_end_matches('.');
-                    found.mend(&path, &own, format!("`{key}` is missing; give it ({description})"));
+                    self.miss(schema, key, &path, &own, found);
                     None
                 }
                 None => continue,
@@ -111,14 +133,20 @@ impl<'s> Shape<'s> {
             }
         }
         for key in fields.keys() {
-            let near = nearest(key, known.keys().map(String::as_str));
-            found.add(
-                &path.key(key),
-                &own,
-                format!("no key of that name is known here{near}; rename it or take it out"),
-            );
+            if found.overflows() {
+                break;
+            }
+            unknown(key, known, path, &own, found);
         }
         Value::Object(mended)
+    }
+
+    /// Reports a required key that is missing.
+    pub(super) fn miss(&self, schema: &'s Value, key: &str, path: &Path<'_>, id: &str, found: &mut Findings) {
+        let description = self.resolve(schema)["description"].as_str().unwrap_or_default();
+        let description = schema["description"].as_str().unwrap_or(description);
+        let description = description.trim_end_matches('.');
+        found.mend(path, &id, format!("`{key}` is missing; give it ({description})"));
     }
 
     fn mend_list(
@@ -129,21 +157,19 @@ impl<'s> Shape<'s> {
         id: &str,
         found: &mut Findings,
     ) -> Option<Value> {
-        let (least, most) = (schema["minItems"].as_u64(), schema["maxItems"].as_u64());
-        let count = values.len() as u64;
-        if least.is_some_and(|least| count < least) || most.is_some_and(|most| count > most) {
-            let expected = match (least, most) {
-                (Some(least), Some(most)) if least == most => format!("exactly {least}"),
-                (Some(least), _) if count < least => format!("at least {least}"),
-                _ => format!("at most {}", most.unwrap_or_default()),
-            };
-            found.mend(path, &id, format!("the list has {count} elements; it must have {expected}"));
+        if !has_length(schema, values.len(), path, id, found) {
             return None;
         }
         let items = &schema["items"];
-        let mend =
-            |(at, value)| self.mend(items, value, &path.at(at), id, found).unwrap_or_else(|| self.stand_in(items));
-        Some(Value::Array(values.into_iter().enumerate().map(mend).collect()))
+        let mut mended = Vec::with_capacity(values.len());
+        for (at, value) in values.into_iter().enumerate() {
+            let value = self.mend(items, value, &path.at(at), id, found);
+            if found.overflows() {
+                return None;
+            }
+            mended.push(value.unwrap_or_else(|| self.stand_in(items)));
+        }
+        Some(Value::Array(mended))
     }
 
     /// The least value of a shape.
@@ -162,8 +188,30 @@ impl<'s> Shape<'s> {
     }
 }
 
+/// Reports a key that the schema does not know.
+pub(super) fn unknown(key: &str, known: &Map<String, Value>, path: &Path<'_>, id: &str, found: &mut Findings) {
+    let near = nearest(key, known.keys().map(String::as_str));
+    found.add(&path.key(key), &id, format!("no key of that name is known here{near}; rename it or take it out"));
+}
+
+/// Whether a list has as many elements as it may have; it is reported if not.
+pub(super) fn has_length(schema: &Value, count: usize, path: &Path<'_>, id: &str, found: &mut Findings) -> bool {
+    let (least, most) = (schema["minItems"].as_u64(), schema["maxItems"].as_u64());
+    let length = count as u64;
+    let right = least.is_none_or(|least| length >= least) && most.is_none_or(|most| length <= most);
+    if !right {
+        let expected = match (least, most) {
+            (Some(least), Some(most)) if least == most => format!("exactly {least}"),
+            (Some(least), _) if length < least => format!("at least {least}"),
+            _ => format!("at most {}", most.unwrap_or_default()),
+        };
+        found.mend(path, &id, format!("the list has {count} elements; it must have {expected}"));
+    }
+    right
+}
+
 /// What an object is called: its reference as far as it can be told from what it holds, else that of what it is part of.
-fn reference(fields: &Map<String, Value>, path: &Path<'_>, within: &str) -> String {
+pub(super) fn reference(fields: &Map<String, Value>, path: &Path<'_>, within: &str) -> String {
     let text = |key: &str| fields.get(key).and_then(Value::as_str);
     let number = |key: &str| fields.get(key).and_then(Value::as_u64);
     let own = path.element().and_then(|(list, at)| match list {

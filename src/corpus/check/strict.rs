@@ -1,6 +1,7 @@
 //! Reading a file as JSON, strictly: what a lenient reader passes over in silence (a key given twice, half of a surrogate pair) is
 //! reported with its place.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
@@ -8,11 +9,8 @@ use serde_json::{Map, Number, Value};
 
 use super::{Findings, Path, shown};
 
-/// The most values a file may hold, of any kind. Two million passages with all their fields stay below it.
-const MOST_VALUES: usize = 20_000_000;
-
-/// The file as a JSON value; `None`, with the reason reported, where it is not JSON at all.
-pub fn read(bytes: &[u8], found: &mut Findings) -> Option<Value> {
+/// The file as a text that holds no half of a surrogate pair; `None`, with the reason reported, where it is no text.
+pub fn text<'b>(bytes: &'b [u8], found: &mut Findings) -> Option<Cow<'b, str>> {
     let root = Path::ROOT;
     if bytes.iter().all(u8::is_ascii_whitespace) {
         found.add(&root, &"", "the file is empty; a corpus is a JSON object");
@@ -33,10 +31,14 @@ pub fn read(bytes: &[u8], found: &mut Findings) -> Option<Value> {
     if text.starts_with('\u{feff}') {
         found.add(&root, &"", "the file begins with a byte order mark; save it as UTF-8 without one");
     }
-    let text = without_lone_surrogates(text.trim_start_matches('\u{feff}'), found);
-    let mut reader = serde_json::Deserializer::from_str(&text);
-    let mut values = 0;
-    let read = Seed { path: &root, values: &mut values, found }.deserialize(&mut reader);
+    Some(without_lone_surrogates(text.trim_start_matches('\u{feff}'), found))
+}
+
+/// The text as a JSON value; `None`, with the reason reported, where it is not JSON at all.
+pub fn read(text: &str, found: &mut Findings) -> Option<Value> {
+    let root = Path::ROOT;
+    let mut reader = serde_json::Deserializer::from_str(text);
+    let read = Seed { path: &root, found }.deserialize(&mut reader);
     match read.and_then(|value| reader.end().map(|()| value)) {
         Ok(value) => Some(value),
         Err(error) => {
@@ -47,7 +49,7 @@ pub fn read(bytes: &[u8], found: &mut Findings) -> Option<Value> {
 }
 
 /// What a syntax error says, with its place first.
-fn syntax(error: &serde_json::Error) -> String {
+pub fn syntax(error: &serde_json::Error) -> String {
     let said = error.to_string();
     let said = said.split(" at line ").next().unwrap_or_default();
     let way_out = match said {
@@ -67,7 +69,7 @@ fn place(bytes: &[u8], offset: usize) -> (usize, usize) {
 }
 
 /// The text with each lone surrogate escape replaced by that of U+FFFD, so that reading can go on behind it.
-fn without_lone_surrogates<'a>(text: &'a str, found: &mut Findings) -> std::borrow::Cow<'a, str> {
+fn without_lone_surrogates<'a>(text: &'a str, found: &mut Findings) -> Cow<'a, str> {
     let bytes = text.as_bytes();
     let mut halves = Vec::new();
     let mut at = 0;
@@ -96,8 +98,15 @@ fn without_lone_surrogates<'a>(text: &'a str, found: &mut Findings) -> std::borr
     for &at in halves.iter().rev() {
         mended.replace_range(at..at + 6, "\\ufffd");
     }
+    let (mut line, mut start, mut before) = (1, 0, 0);
     for &at in halves.iter().take(100) {
-        let (line, column) = place(bytes, at);
+        // From one to the next: the text is gone through once, however long it is.
+        for (newline, _) in text[before..at].match_indices('\n') {
+            line += 1;
+            start = before + newline + 1;
+        }
+        before = at;
+        let column = text[start..at].chars().count() + 1;
         let escape = &text[at..at + 6];
         found.add(
             &Path::ROOT,
@@ -118,7 +127,6 @@ fn unit(bytes: &[u8], at: usize) -> Option<u32> {
 /// Builds a value and reports every key that an object has twice.
 struct Seed<'a> {
     path: &'a Path<'a>,
-    values: &'a mut usize,
     found: &'a mut Findings,
 }
 
@@ -126,10 +134,6 @@ impl<'de> DeserializeSeed<'de> for Seed<'_> {
     type Value = Value;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
-        *self.values += 1;
-        if *self.values > MOST_VALUES {
-            return Err(serde::de::Error::custom(format_args!("more than {MOST_VALUES} values")));
-        }
         deserializer.deserialize_any(self)
     }
 }
@@ -169,7 +173,7 @@ impl<'de> Visitor<'de> for Seed<'_> {
         let mut values = Vec::new();
         loop {
             let path = self.path.at(values.len());
-            let seed = Seed { path: &path, values: &mut *self.values, found: &mut *self.found };
+            let seed = Seed { path: &path, found: &mut *self.found };
             match list.next_element_seed(seed)? {
                 Some(value) => values.push(value),
                 None => return Ok(Value::Array(values)),
@@ -181,7 +185,7 @@ impl<'de> Visitor<'de> for Seed<'_> {
         let mut values = Map::new();
         while let Some(key) = map.next_key::<String>()? {
             let path = self.path.key(&key);
-            let seed = Seed { path: &path, values: &mut *self.values, found: &mut *self.found };
+            let seed = Seed { path: &path, found: &mut *self.found };
             let value = map.next_value_seed(seed)?;
             if values.contains_key(&key) {
                 let id = values.get("id").and_then(Value::as_str).unwrap_or_default();

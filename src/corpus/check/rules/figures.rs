@@ -114,7 +114,7 @@ fn decided<'f>(
 }
 
 /// No more are elected than there are seats, and a candidate's document is the candidate's own.
-pub fn outcomes(file: &CorpusFile, found: &mut Findings) {
+pub fn outcomes(file: &CorpusFile, names: &Names<'_>, found: &mut Findings) {
     let mut elected: HashMap<&str, u32> = HashMap::new();
     for candidacy in file.candidacies.iter().filter(|candidacy| candidacy.outcome == Some(Outcome::Elected)) {
         *elected.entry(&candidacy.post).or_default() += 1;
@@ -134,7 +134,8 @@ pub fn outcomes(file: &CorpusFile, found: &mut Findings) {
             let message = "nobody stands here; name the `person`, or the state in `nominated_by`";
             found.add(&path, &candidacy.id, message);
         }
-        let document = candidacy.document.as_ref().and_then(|id| file.documents.iter().find(|other| &other.id == id));
+        let document =
+            candidacy.document.as_deref().and_then(|id| names.documents.get(id)).map(|&at| &file.documents[at]);
         if let Some(document) = document
             && document.speaker != candidacy.person
         {

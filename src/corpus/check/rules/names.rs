@@ -1,7 +1,7 @@
 //! Ids, numbers and what refers to them.
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Display;
 
 use super::super::{Findings, Path, kind_of, nearest, shown};
@@ -147,8 +147,8 @@ struct Wanted<'a> {
 
 fn want(wanted: &Wanted<'_>, table: &HashMap<&str, usize>, path: &Path<'_>, id: &dyn Display, found: &mut Findings) {
     let Wanted { name, kind, list } = wanted;
-    if !table.contains_key(name) && !found.names_are_broken(list) {
-        let near = nearest(name, table.keys().copied());
+    if !table.contains_key(name) && !found.names_are_broken(list) && !found.overflows() {
+        let near = if found.may_compare(table.len()) { nearest(name, table.keys().copied()) } else { String::new() };
         found.add(path, id, format!("there is no {kind} {}{near}; name one of $.{list}, or add it there", shown(name)));
     }
 }
@@ -272,44 +272,63 @@ fn documents(file: &CorpusFile, names: &Names<'_>, found: &mut Findings) {
             }
         }
     }
+    let mut evidence = Evidence { file, names, sections: HashMap::new(), passages: HashMap::new() };
     let list = Path::ROOT.key("priorities");
     for (at, priority) in file.priorities.iter().enumerate() {
         let (path, id) = (list.at(at), format_args!("priority:{}", priority.id));
         names.document(&priority.document, &path.key("document"), &id, found);
         names.person(priority.holder.as_ref(), &path.key("holder"), &id, found);
         names.themes(&priority.themes, &path, &id, found);
-        let evidence = path.key("evidence");
+        let path = path.key("evidence");
         for (at, reference) in priority.evidence.iter().enumerate() {
-            if !names.holds_passage(file, reference) && !found.names_are_broken("documents") {
+            if !evidence.holds(reference) && !found.names_are_broken("documents") {
                 let message = format!(
                     "there is no passage {}; name one as DOCUMENT.SECTION.PASSAGE, as it is written in lists",
                     shown(reference)
                 );
-                found.add(&evidence.at(at), &id, message);
+                found.add(&path.at(at), &id, message);
             }
         }
     }
 }
 
-impl Names<'_> {
+/// The sections and passages that evidence may name, by their numbers; each document and section is looked through once at most.
+struct Evidence<'f> {
+    file: &'f CorpusFile,
+    names: &'f Names<'f>,
+    /// By document, then by number: the index of the section.
+    sections: HashMap<usize, HashMap<u32, usize>>,
+    /// By document and section: whether it is a text, and the number of the passage.
+    passages: HashMap<(usize, usize), HashSet<(bool, u32)>>,
+}
+
+impl Evidence<'_> {
     /// Whether a reference, written canonically, names a section or a passage of the file.
-    fn holds_passage(&self, file: &CorpusFile, reference: &str) -> bool {
-        let Some(parsed) = Reference::parse(reference).filter(|parsed| parsed.to_string() == reference) else {
-            return false;
-        };
-        let section = |document: &str, number: u32| {
-            let document = &file.documents[*self.documents.get(document)?];
-            document.sections.iter().find(|section| section.number == number)
-        };
+    fn holds(&mut self, reference: &str) -> bool {
+        let parsed = Reference::parse(reference).filter(|parsed| parsed.to_string() == reference);
         match parsed {
-            Reference::Section { document, section: number } => section(&document, number).is_some(),
-            Reference::Passage { document, section: number, text, passage } => {
-                section(&document, number).is_some_and(|section| {
-                    let mut passages = section.passages.iter();
-                    passages.any(|other| other.number == passage && (other.kind == PassageKind::Text) == text)
-                })
+            Some(Reference::Section { document, section }) => self.section(&document, section).is_some(),
+            Some(Reference::Passage { document, section, text, passage }) => {
+                let Some((document, section)) = self.section(&document, section) else { return false };
+                let file = self.file;
+                let passages = self.passages.entry((document, section)).or_insert_with(|| {
+                    let passages = &file.documents[document].sections[section].passages;
+                    passages.iter().map(|passage| (passage.kind == PassageKind::Text, passage.number)).collect()
+                });
+                passages.contains(&(text, passage))
             }
             _ => false,
         }
+    }
+
+    fn section(&mut self, document: &str, number: u32) -> Option<(usize, usize)> {
+        let document = *self.names.documents.get(document)?;
+        let file = self.file;
+        let sections = self.sections.entry(document).or_insert_with(|| {
+            // Of two sections with one number the first counts.
+            let sections = file.documents[document].sections.iter().enumerate().rev();
+            sections.map(|(at, section)| (section.number, at)).collect()
+        });
+        Some((document, *sections.get(&number)?))
     }
 }
