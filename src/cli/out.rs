@@ -208,7 +208,9 @@ impl<'w> Out<'w> {
     pub fn hung(&mut self, label: &str, indent: usize, text: &str) -> io::Result<()> {
         // On a very narrow screen an indentation would leave no room for words.
         let indent = self.look.width.map_or(indent, |width| indent.min(width / 3));
-        let bold = self.bold(label).into_owned();
+        // A reference stands out; a dash or a dot does not need to.
+        let is_word = label.contains(char::is_alphanumeric);
+        let bold = if is_word { self.bold(label).into_owned() } else { label.to_owned() };
         let room = wrap::width(label);
         // Where no line is broken, a label that is too long for its column stands on the line all the same.
         let least = usize::from(room > 0 && self.look.width.is_none());
@@ -347,6 +349,8 @@ impl<'w> Out<'w> {
     pub fn note(&mut self, text: &str) {
         // It may give words of the user's back, and those may hold anything.
         let line = format!("{}\n", sanitize(text));
+        // On a terminal both go to the same place, where what was said first is to stand first.
+        drop(self.to.flush());
         match &mut self.aside {
             Some(aside) => drop(aside.write_all(line.as_bytes())),
             None => drop(self.to.write_all(line.as_bytes())),
