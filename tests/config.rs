@@ -176,3 +176,20 @@ fn settings_that_are_wrong_are_trouble_but_the_example_can_still_be_had() {
     assert_eq!(output.status.code(), Some(0));
     assert_eq!(String::from_utf8(output.stdout).unwrap(), config::example());
 }
+
+#[test]
+fn the_readme_names_every_setting() {
+    let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
+    let example = config::example();
+    let (settings, _) = example.split_once("[keys]").unwrap();
+    let names: Vec<&str> =
+        settings.lines().filter_map(|line| Some(line.strip_prefix("# ")?.split_once(" = ")?.0)).collect();
+    assert!(names.len() > 4, "{names:?}");
+    for name in names {
+        assert!(readme.contains(&format!("| `{name}` |")), "README.md does not name `{name}`");
+    }
+    // What it shows of keys can be said.
+    let shown = ["copy = \"z\"", "half-down = [\"D\", \"Ctrl-D\"]", "random = []"];
+    assert!(shown.iter().all(|line| readme.contains(line)));
+    read(&format!("[keys]\n{}\n", shown.join("\n"))).unwrap();
+}

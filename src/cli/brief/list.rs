@@ -83,7 +83,12 @@ fn print(desk: &mut Desk<'_>, number: usize, kept: &Kept, anchor: Anchor) -> Res
     let entry = anchor.entry(corpus, kept);
     let whose = entry.author().unwrap_or(&entry.title).to_owned();
     desk.out.heading(&format!("{number}. {whose}"), &anchor.reference(corpus, kept))?;
-    let words = if entry.is_quote() { desk.out.quoted(&entry.text) } else { cite::words(&entry) };
+    let words = match entry.author() {
+        _ if entry.is_quote() => desk.out.quoted(&entry.text),
+        // Its title is the heading already.
+        None if !entry.text.is_empty() => entry.text.clone(),
+        _ => cite::words(&entry),
+    };
     desk.out.prose(0, &words)?;
     match (anchor.status, anchor.place) {
         (Status::Found, _) => {}
