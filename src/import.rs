@@ -158,9 +158,19 @@ pub fn read(bytes: Vec<u8>) -> Result<Draft, Unread> {
     if bytes.len() as u64 > MOST_BYTES {
         return Err(Unread::TooLarge { bytes: bytes.len() as u64 });
     }
-    let sha256 = bytes::sha256(&bytes);
     let format = bytes::sniff(&bytes)?;
-    let reading = guarded(format, bytes)?;
+    guarded(format, bytes)
+}
+
+/// Has the reader of a form take a file apart, and puts it together as a draft.
+fn draft(format: Format, bytes: &[u8]) -> Result<Draft, Unread> {
+    let reading = match format {
+        Format::Plain => lines::read(bytes),
+        Format::Markdown => markdown::read(bytes),
+        Format::Html => html::read(bytes),
+        Format::Word => word::read(bytes),
+        Format::Pdf => pdf::read(bytes),
+    }?;
     if reading.blocks.len() > MOST_BLOCKS {
         return Err(Unread::TooMany);
     }
@@ -173,20 +183,14 @@ pub fn read(bytes: Vec<u8>) -> Result<Draft, Unread> {
     }
     let language = language(&parts, meta.language.as_deref());
     remarks.sort_by_key(|remark| remark.at);
-    Ok(Draft { format, encoding, unit, sha256, front, language, parts, remarks })
+    Ok(Draft { format, encoding, unit, sha256: bytes::sha256(bytes), front, language, parts, remarks })
 }
 
-/// Runs the reader of a form in a thread of its own: what panics or never ends in there is told as an error.
-fn guarded(format: Format, bytes: Vec<u8>) -> Result<Reading, Unread> {
+/// Makes the draft in a thread of its own: what panics or never ends in there is told as an error.
+fn guarded(format: Format, bytes: Vec<u8>) -> Result<Draft, Unread> {
     let (done, finished) = std::sync::mpsc::channel();
     let reader = move || {
-        let read = std::panic::catch_unwind(|| match format {
-            Format::Plain => lines::read(&bytes),
-            Format::Markdown => markdown::read(&bytes),
-            Format::Html => html::read(&bytes),
-            Format::Word => word::read(&bytes),
-            Format::Pdf => pdf::read(&bytes),
-        });
+        let read = std::panic::catch_unwind(|| draft(format, &bytes));
         // Nobody waits for a reader that took too long.
         let _ = done.send(read);
     };

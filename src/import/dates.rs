@@ -7,7 +7,7 @@ pub fn date(text: &str) -> Option<String> {
     const MONTHS: &[&str] = &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     let text = text.trim().trim_end_matches('.');
     if let Ok(date) = text.get(..10).unwrap_or(text).parse::<Date>()
-        && (text.len() == 10 || text.as_bytes()[10] == b'T')
+        && (text.as_bytes().get(10).is_none_or(|byte| *byte == b'T'))
     {
         return Some(date.to_string());
     }

@@ -220,13 +220,15 @@ impl Desk<'_> {
             let Some(by) = by.filter(|by| self.front.speaker.is_none() && by.starts_with(char::is_uppercase)) else {
                 return true;
             };
+            let (by, on) = by.split_once(" | ").map_or((by, None), |(by, on)| (by, date(on)));
             let (name, capacity) = by.split_once(", ").map_or((by, None), |(name, capacity)| (name, Some(capacity)));
             if count(name) > 6 {
                 return true;
             }
             self.front.speaker = Some(name.to_owned());
             self.front.capacity = capacity.map(str::to_owned);
-            self.say(block, Did::Taken, "speaker");
+            self.front.date = on.or(self.front.date.take());
+            self.say(block, Did::Taken, "speaker, as the byline has it");
             false
         });
     }

@@ -93,6 +93,17 @@ fn what_stands_above_an_interview_is_taken_apart() {
 }
 
 #[test]
+fn a_byline_may_bear_the_date() {
+    let text = "It is an honour for me to speak to you here today about doors.";
+    let page =
+        draft(format!("<html><body><h1>On doors</h1><p>By Jane Roe | 3 May 2029</p><p>{text}</p>"), Format::Html);
+    assert_eq!(page.front.speaker.as_deref(), Some("Jane Roe"));
+    assert_eq!(page.front.date.as_deref(), Some("2029-05-03"));
+    let page = draft(format!("On doors and windows\n20290503\n\n{text}\n"), Format::Plain);
+    assert_eq!(page.front.date.as_deref(), Some("2029-05-03"));
+}
+
+#[test]
 fn deep_nesting_takes_one_pass() {
     let deep = format!("<html><body>{}<p>Down here there is a sentence of some length.</p>", "<div>".repeat(200_000));
     assert_eq!(texts(&draft(deep, Format::Html)), ["Down here there is a sentence of some length."]);

@@ -51,9 +51,7 @@ pub fn addition(draft: &mut Draft, corpus: &Corpus, asked: &Import, file: &str) 
         id
     };
     if id.is_empty() || id != slug(&id) {
-        return trouble(format!(
-            "`{id}` cannot be an id; give one with --as: lower-case letters, digits, single hyphens"
-        ));
+        return trouble(no_id(&id));
     }
     if corpus.document(&id).is_some_and(|own| {
         own.source.as_ref().is_none_or(|source| source.sha256 != draft.sha256 && source.file != file)
@@ -189,6 +187,12 @@ fn iso(date: &str) -> Result<String, Trouble> {
         return Ok(date.to_owned());
     }
     Err(Trouble::Said(format!("`{date}` is no date; write YYYY, YYYY-MM or YYYY-MM-DD")))
+}
+
+/// Why something is no id.
+fn no_id(id: &str) -> String {
+    let what = if id.is_empty() { "nothing in its speaker or title can".to_owned() } else { format!("`{id}` cannot") };
+    format!("{what} be an id; give one with --as: lower-case letters, digits and single hyphens")
 }
 
 /// An id from the first words of a text.
