@@ -37,6 +37,7 @@ use crate::config::Config;
 use crate::corpus::{Corpus, Place};
 use crate::keymap::{Context, Keymap, Tab};
 use crate::search::Index;
+use crate::text::sanitize::sanitize;
 use compare::Compare;
 use input::Input;
 use list::{Entry, List};
@@ -247,7 +248,8 @@ impl App {
 
     /// Says something in the footer, until the next key.
     pub fn say(&mut self, message: impl Into<String>) {
-        self.message = Some(message.into());
+        // A file name in it, or what the system says, may hold anything.
+        self.message = Some(sanitize(&message.into()).into_owned());
     }
 
     /// Ends what is under way, because the dashboard is about to end without a key: a note that is being written is kept.

@@ -4,7 +4,7 @@
 //! Nothing is created by asking where it would be.
 
 use std::fs::{File, OpenOptions, TryLockError};
-use std::io::{self, Write as _};
+use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -93,6 +93,31 @@ pub fn lock(path: &Path) -> io::Result<File> {
             Err(TryLockError::WouldBlock) => return Err(io::ErrorKind::TimedOut.into()),
         }
     }
+}
+
+/// The bytes of a file, if it is one and has no more than `most`. A pipe or a device is not opened: it may never end.
+///
+/// # Errors
+/// If it cannot be read, is no regular file, or is larger.
+pub fn read_within(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+    let metadata = std::fs::metadata(path)?;
+    if !metadata.is_file() {
+        return Err(io::Error::other("it is no regular file"));
+    }
+    let mut bytes = Vec::new();
+    if metadata.len() <= most {
+        // It may grow while it is read.
+        File::open(path)?.take(most + 1).read_to_end(&mut bytes)?;
+    }
+    let length = metadata.len().max(bytes.len() as u64);
+    if length > most {
+        return Err(io::Error::other(format!(
+            "it has {} KiB; the limit is {} KiB",
+            length.div_ceil(1024),
+            most / 1024
+        )));
+    }
+    Ok(bytes)
 }
 
 /// Writes a new file, never over one that exists: its name then gets a number (`name-2.txt`). Back comes its path.

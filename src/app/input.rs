@@ -2,6 +2,8 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use crate::text::sanitize::sanitize;
+
 /// The longest line that is taken, in bytes: beyond it typing and pasting do nothing.
 const LIMIT: usize = 1024;
 
@@ -20,15 +22,17 @@ impl Input {
         Input { cursor: text.len(), text }
     }
 
-    /// Types a text at the cursor, white space of any kind as a space, other control characters not at all.
+    /// Types a text at the cursor, white space of any kind as a space. What could steer a terminal is not typed at all, nor are marks without end.
     pub(crate) fn insert(&mut self, typed: &str) {
-        let clean: String =
-            typed.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).filter(|c| !c.is_control()).collect();
-        if self.text.len() + clean.len() <= LIMIT {
-            self.text.insert_str(self.cursor, &clean);
-            self.cursor += clean.len();
+        let typed: String = typed.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
+        let (before, after) = self.text.split_at(self.cursor);
+        let before = format!("{before}{}", sanitize(&typed));
+        let cursor = sanitize(&before).len();
+        let text = sanitize(&format!("{before}{after}")).into_owned();
+        if text.len() <= LIMIT {
+            self.text = text;
             // A combining mark joins the letter before it, so the border is looked for anew.
-            self.cursor = self.border_from(self.cursor);
+            self.cursor = self.border_from(cursor);
         }
     }
 

@@ -8,12 +8,15 @@
 mod format;
 
 use std::fs::{self, File};
-use std::io::{self, Read as _, Write as _};
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use super::{Brief, Change};
 use crate::paths;
+
+/// The largest file that is read, in bytes: tens of thousands of passages, more than anybody reads out.
+const MOST_BYTES: u64 = 16 << 20;
 
 /// Why a brief could not be read or written.
 #[derive(Debug, thiserror::Error)]
@@ -199,16 +202,16 @@ impl Store {
     /// What is in the file, whatever it is.
     fn find(&self) -> Result<Found, Error> {
         let failed = |source| Error::Io { what: "read", path: self.path.clone(), source };
-        let mut file = match File::open(&self.path) {
-            Ok(file) => file,
+        // What it is is looked at before what it says: read the other way round, a change in between would not be noticed.
+        let read = fs::metadata(&self.path)
+            .and_then(|metadata| Ok((Some(Stamp::of(&metadata)), paths::read_within(&self.path, MOST_BYTES)?)));
+        let (seen, bytes) = match read {
+            Ok(read) => read,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 return Ok(Found::Sound(Read { brief: Brief::default(), seen: None }));
             }
             Err(error) => return Err(failed(error)),
         };
-        let seen = Some(Stamp::of(&file.metadata().map_err(failed)?));
-        let mut bytes = Vec::new();
-        file.read_to_end(&mut bytes).map_err(failed)?;
         match format::read(&bytes) {
             Ok(brief) => Ok(Found::Sound(Read { brief, seen })),
             Err(format::Unreadable::Damaged(why)) => Ok(Found::Damaged(why)),

@@ -219,7 +219,11 @@ impl<'w> Out<'w> {
         let own_line = room > 0 && gap == 0;
         let lines = self.break_up(text, cells);
         if own_line {
-            self.line(&bold)?;
+            // A name may be longer than a line.
+            for line in self.break_up(label, self.look.width.unwrap_or(usize::MAX)) {
+                let line = self.bold(&line).into_owned();
+                self.line(&line)?;
+            }
         }
         for (at, line) in lines.iter().enumerate() {
             if at == 0 && !own_line {

@@ -3,6 +3,7 @@
 //! Version 2 has `{"version": 2, "items": […]}`, an item being a [`Kept`] field by field. Version 1 is the flat form that `hustings brief list --json`
 //! prints (`schema_version` 1, items of `ref`, `kind`, `text`, `speaker_name`, `note` and `kept_at`): a list that somebody saved can be used as a brief.
 
+use std::collections::{HashMap, HashSet};
 use std::io;
 
 use serde::{Deserialize, Serialize};
@@ -97,15 +98,23 @@ pub(super) fn read(bytes: &[u8]) -> Result<Brief, Unreadable> {
     } else {
         serde_json::from_value(items).map_err(damaged)?
     };
-    let mut brief = Brief::default();
-    for mut kept in items {
-        // Somebody may have copied an item by hand. It is theirs all the same.
-        if kept.id.is_empty() || brief.position(&kept.id).is_some() {
-            kept.id = brief.free_id(&kept.id);
+    Ok(Brief { items: with_ids_of_their_own(items) })
+}
+
+/// The items, those whose id is missing or taken with another. Somebody may have copied an item by hand; it is theirs all the same.
+fn with_ids_of_their_own(mut items: Vec<Kept>) -> Vec<Kept> {
+    let mut taken: HashSet<String> = HashSet::with_capacity(items.len());
+    let mut numbers: HashMap<String, u32> = HashMap::new();
+    for kept in &mut items {
+        let wanted = if kept.id.is_empty() { "item".to_owned() } else { kept.id.clone() };
+        kept.id.clone_from(&wanted);
+        while !taken.insert(kept.id.clone()) {
+            let number = numbers.entry(wanted.clone()).or_insert(1);
+            *number += 1;
+            kept.id = format!("{wanted}-{number}");
         }
-        brief.items.push(kept);
     }
-    Ok(brief)
+    items
 }
 
 /// Takes out of every text what a terminal should never see. A note keeps its lines.

@@ -1,6 +1,5 @@
 //! The searches that were made, one a line, the latest last.
 
-use std::fs;
 use std::io;
 use std::path::Path;
 
@@ -10,9 +9,12 @@ use crate::text::sanitize::sanitize;
 /// How many searches are remembered.
 const REMEMBERED: usize = 200;
 
+/// The largest file that is read. Searches are lines; what is larger holds something else.
+const MOST_BYTES: u64 = 1 << 20;
+
 /// The searches in a file; none where there is no file, or none that can be read: they are no loss that anybody would be stopped for.
 pub(super) fn read(path: &Path) -> Vec<String> {
-    let bytes = fs::read(path).unwrap_or_default();
+    let bytes = paths::read_within(path, MOST_BYTES).unwrap_or_default();
     let text = String::from_utf8_lossy(&bytes);
     let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
     lines[lines.len().saturating_sub(REMEMBERED)..].iter().map(|line| sanitize(line).into_owned()).collect()
