@@ -12,6 +12,9 @@ use std::path::{Path, PathBuf};
 use crate::keymap::{Action, Context, Key, Keymap, TABLE, is_changeable};
 use settings::SETTINGS;
 
+/// The largest file that is read, in bytes.
+const MOST_BYTES: u64 = 1 << 20;
+
 /// Which colours are used.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Palette {
@@ -72,7 +75,9 @@ impl Config {
     /// # Errors
     /// If the file cannot be read, or something in it is wrong.
     pub fn open(path: &Path) -> Result<Config, Error> {
-        match std::fs::read_to_string(path) {
+        match crate::paths::read_within(path, MOST_BYTES)
+            .and_then(|bytes| String::from_utf8(bytes).map_err(std::io::Error::other))
+        {
             Ok(text) => Config::read(&text, path),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Config::default()),
             Err(error) => Err(Error::Unreadable { path: path.to_owned(), why: error.to_string() }),

@@ -306,6 +306,28 @@ fn a_pipe_a_device_or_a_huge_file_in_place_of_the_brief_is_refused_at_once() {
     assert!(said.contains("set aside"), "{said}");
 }
 
+#[test]
+fn a_configuration_that_is_a_pipe_or_nested_without_end_is_refused_at_once() {
+    let user = User::new();
+    fs::create_dir(user.path("CONFIG")).unwrap();
+    let config = user.path("CONFIG").join("config.toml");
+    assert!(Command::new("mkfifo").arg(&config).status().unwrap().success());
+    let refused = |what: &str| {
+        let output = user.run(&["list", "posts"]);
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(output.status.code() == Some(2) && said.contains("config.toml"), "{what}: {said}");
+        assert_safe(what, &said);
+    };
+    refused("a pipe");
+    fs::remove_file(&config).unwrap();
+    for (open, close) in [("[", "]"), ("{a=", "}")] {
+        fs::write(&config, format!("palette = {}0{}", open.repeat(100_000), close.repeat(100_000))).unwrap();
+        refused("nesting");
+    }
+    fs::write(&config, "palette = \"\u{1b}[31m\u{202e}\"\n\u{9b} = 1").unwrap();
+    refused("control characters");
+}
+
 fn session(width: u16, height: u16) -> Session<TestBackend> {
     let corpus = Arc::new(Corpus::from_bytes(&spoilt()).unwrap());
     let app = App::new(Arc::clone(&corpus), Size::new(width, height), Options::default());
