@@ -10,6 +10,7 @@ pub(crate) mod documents;
 pub(crate) mod input;
 pub(crate) mod list;
 pub(crate) mod mouse;
+pub(crate) mod moves;
 pub(crate) mod naming;
 pub(crate) mod note;
 pub(crate) mod open;
@@ -18,10 +19,12 @@ pub(crate) mod page;
 pub(crate) mod panes;
 pub(crate) mod passages;
 pub(crate) mod priorities;
+pub(crate) mod prompt;
 pub(crate) mod quotes;
 pub(crate) mod reader;
 pub(crate) mod row;
 pub(crate) mod search;
+pub(crate) mod shown;
 pub(crate) mod source;
 pub(crate) mod update;
 pub(crate) mod verbs;
@@ -42,10 +45,11 @@ use compare::Compare;
 use input::Input;
 use list::{Entry, List};
 use overlay::Overlay;
-use page::{Layout, Page};
+use page::Shown;
 use panes::{Panes, Shape};
 use reader::Reader;
 use search::SearchBox;
+use shown::ShownKey;
 
 /// What an action asks of the world outside.
 #[derive(Debug, Clone, PartialEq)]
@@ -110,27 +114,6 @@ pub(crate) enum PromptKind {
     GoTo,
     /// Words to be found in what is kept.
     Brief,
-}
-
-/// A page on the screen, laid out, with the places in it that were looked for.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Shown {
-    pub page: Page,
-    pub layout: Layout,
-    /// Block and byte range of each place found.
-    pub found: Vec<(usize, Range<usize>)>,
-}
-
-/// What the pages on the screen depend on.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct ShownKey {
-    tab: Tab,
-    entry: Option<Entry>,
-    cell: bool,
-    question: Option<usize>,
-    find: Option<String>,
-    widths: Vec<u16>,
-    revision: u64,
 }
 
 /// Where the user was before something was opened.
@@ -411,106 +394,4 @@ impl App {
     pub(crate) fn selection_moved(&mut self) {
         self.fresh[self.tab.index()] = true;
     }
-
-    /// Makes and lays out the pages on the screen, if what they depend on has changed.
-    fn refresh(&mut self) {
-        let panes = self.panes();
-        let widths: Vec<u16> = (0..panes.pages.len().max(1))
-            .map(|page| panes.text_width(page, if self.wide { u16::MAX } else { self.prose }))
-            .collect();
-        let key = ShownKey {
-            tab: self.tab,
-            entry: self.list().current(),
-            cell: self.cell,
-            question: self.compare.as_ref().map(|compare| compare.question),
-            find: self.readers[self.tab.index()].find.as_ref().map(|find| find.words.clone()),
-            widths,
-            revision: self.revision,
-        };
-        if self.shown_key.as_ref() != Some(&key) {
-            let made = self.make_pages(key.widths.len());
-            let find = key.find.as_deref();
-            let show = |(page, width): (Page, &u16)| Shown {
-                layout: Layout::of(&page, *width),
-                found: find.map(|words| found(&page, words)).unwrap_or_default(),
-                page,
-            };
-            self.shown = made.into_iter().zip(&key.widths).map(show).collect();
-            self.shown_key = Some(key);
-        }
-        self.settle_readers();
-    }
-
-    fn make_pages(&self, columns: usize) -> Vec<Page> {
-        let mut pages = match &self.compare {
-            Some(compare) if self.tab == Tab::Candidates => compare::pages(&self.corpus, compare, columns),
-            _ => vec![self.make_page()],
-        };
-        for block in pages.iter_mut().flat_map(|page| &mut page.blocks) {
-            let Some(place) = block.place.filter(|_| block.stop) else { continue };
-            block.kept = self.is_kept(place);
-            if let Some((lit, marks)) = &self.lit
-                && *lit == place
-                && block.text == self.corpus.item(place).text
-            {
-                block.marks.clone_from(marks);
-            }
-        }
-        pages
-    }
-
-    fn make_page(&self) -> Page {
-        let corpus = &self.corpus;
-        match (self.tab, self.list().current()) {
-            (Tab::Brief, None) => brief::empty_page(&self.keeping),
-            (_, Some(Entry::Candidacy(at))) => candidates::page(corpus, at),
-            (_, Some(Entry::Grid)) if self.cell => priorities::cell_page(corpus, self.grid),
-            (_, None | Some(Entry::Grid | Entry::Group(_))) => Page::default(),
-            (Tab::Documents, Some(Entry::Place(place))) => documents::page(corpus, place),
-            (Tab::Votes, Some(Entry::Place(place))) => votes::page(corpus, place),
-            (Tab::Priorities, Some(Entry::Place(place))) => priorities::page(corpus, place),
-            (_, Some(Entry::Place(place))) => quotes::page(corpus, place),
-            (_, Some(Entry::Hit(rank))) => self.hit_page(rank),
-            (_, Some(Entry::Timeline)) => votes::timeline_page(corpus),
-            (_, Some(Entry::Facts)) => votes::facts_page(corpus),
-            (_, Some(Entry::Kept(at))) => {
-                self.keeping.get(at).map(|(kept, anchor)| brief::page(corpus, kept, anchor)).unwrap_or_default()
-            }
-        }
-    }
-
-    /// Sets readers to where their rows point to, and keeps them on blocks that exist.
-    fn settle_readers(&mut self) {
-        let height = self.page_height();
-        let tab = self.tab.index();
-        if self.tab == Tab::Candidates
-            && let Some(compare) = &mut self.compare
-        {
-            compare.settle(&self.shown, height);
-            return;
-        }
-        if std::mem::take(&mut self.fresh[tab]) {
-            let target = self.target().and_then(|place| self.shown[0].page.position(place));
-            self.readers[tab] = Reader { block: target.unwrap_or(0), part: 0, find: self.readers[tab].find.take() };
-        }
-        let Shown { page, layout, .. } = &self.shown[0];
-        self.readers[tab].settle(page, layout, height);
-    }
-
-    /// The place that the page of the selected row is to be read from.
-    fn target(&self) -> Option<Place> {
-        match self.list().current()? {
-            Entry::Place(place) => Some(passages::first_in(&self.corpus, place)),
-            Entry::Hit(rank) => self.search.hit(rank).map(|hit| passages::first_in(&self.corpus, hit.place)),
-            _ => None,
-        }
-    }
-}
-
-/// The places in a page at which words are found.
-fn found(page: &Page, words: &str) -> Vec<(usize, Range<usize>)> {
-    let readable = page.blocks.iter().enumerate();
-    readable
-        .flat_map(|(at, block)| crate::search::find(&block.text, words).into_iter().map(move |range| (at, range)))
-        .collect()
 }

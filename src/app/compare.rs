@@ -1,7 +1,6 @@
 //! Candidates side by side: the same question to each, stepping through the questions together.
 
-use super::Shown;
-use super::page::{Block, Page};
+use super::page::{Block, Page, Shown};
 use super::passages::section_heading;
 use super::reader::Reader;
 use crate::corpus::{Answer, Corpus, Place};

@@ -1,9 +1,9 @@
 //! What is laid over the screen: a choice (the menu, a filter, whom to compare), a page (help, sources), or words alone.
 
 use super::note::NoteEditor;
-use super::page::{Block, Layout, Page};
+use super::page::{Block, Layout, Page, Shown};
 use super::reader::Reader;
-use super::{App, Effect, Shown, compare, panes};
+use super::{App, Effect, compare, panes};
 use crate::corpus::{Corpus, Kind, Place};
 use crate::keymap::{Action, Bound, Context, Tab};
 

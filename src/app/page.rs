@@ -237,3 +237,12 @@ impl Layout {
         }
     }
 }
+
+/// A page on the screen, laid out, with the places in it that were looked for.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Shown {
+    pub page: Page,
+    pub layout: Layout,
+    /// Block and byte range of each place found.
+    pub found: Vec<(usize, Range<usize>)>,
+}

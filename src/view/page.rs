@@ -7,10 +7,10 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use super::{Look, put, put_right, restyle};
-use crate::app::page::{Bar, Block, Line, MARGIN, Role};
+use crate::app::page::{Bar, Block, Line, MARGIN, Role, Shown};
 use crate::app::panes::{Panes, Shape};
 use crate::app::reader::Reader;
-use crate::app::{App, Focus, Shown};
+use crate::app::{App, Focus};
 use crate::keymap::Tab;
 use crate::text::wrap;
 
