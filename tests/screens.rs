@@ -198,3 +198,12 @@ fn copying_hands_out_the_text_and_not_the_screen() {
     let words = "The COVID-19 pandemic has highlighted the critical importance of ICTs.";
     assert_eq!(effects, [Effect::Copy(words.to_owned())]);
 }
+
+#[test]
+fn the_picture_in_the_readme_is_the_real_screen() {
+    let readme = include_str!("../README.md");
+    let (_, rest) = readme.split_once("<!-- picture -->\n```text\n").unwrap();
+    let (shown, _) = rest.split_once("\n```\n<!-- /picture -->").unwrap();
+    let screen = after(&["j"]);
+    assert!(shown == screen, "README.md's picture is not the screen; it should read:\n{screen}");
+}

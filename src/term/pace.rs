@@ -2,7 +2,7 @@
 //!
 //! Pseudo-terminals and ssh take in far more than a slow line can carry, so that frames written for a held key queue up for seconds. The
 //! terminal itself says when it has taken a frame in: each frame ends with the question `CSI 5 n`, and the next one is drawn when the answer has
-//! come. Nothing waits for a terminal that has never answered, and one that falls silent is given up after [`PATIENCE`].
+//! come. Nothing waits for a terminal that has never answered, and one that falls silent is given up after three seconds.
 
 use std::time::{Duration, Instant};
 
