@@ -7,6 +7,7 @@ pub(crate) mod brief;
 pub(crate) mod candidates;
 pub(crate) mod compare;
 pub(crate) mod documents;
+mod exchange;
 pub(crate) mod input;
 pub(crate) mod list;
 pub(crate) mod mouse;
@@ -224,7 +225,7 @@ impl App {
     pub fn set_index(&mut self, index: Arc<Index>) -> bool {
         self.index = Some(index);
         let waiting = !self.search.input.text.is_empty();
-        self.run_search();
+        self.search_again();
         self.refresh();
         waiting
     }

@@ -161,10 +161,10 @@ impl App {
             _ => None,
         };
         let before = selected(self);
+        let hides = self.hides_results();
         let keeping = &mut self.keeping;
         let anchors = Anchors::new(&self.corpus);
         keeping.anchors = keeping.brief.items.iter().map(|kept| anchors.find(kept)).collect();
-        let hides = !std::sync::Arc::ptr_eq(&self.corpus, &self.loaded);
         let all = || keeping.brief.items.iter().zip(&keeping.anchors);
         let tells = |(_, (kept, anchor)): &(usize, (&Kept, &Anchor))| hides && anchor.may_tell_results(kept);
         keeping.hidden = all().enumerate().filter(tells).map(|(at, _)| at).collect();

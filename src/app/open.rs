@@ -110,43 +110,4 @@ impl App {
             Err(unknown) => self.say(unknown.to_string()),
         }
     }
-
-    /// Shows or hides the results of votes, every tab keeping its place where it still exists.
-    pub(super) fn toggle_results(&mut self) {
-        let corpus = std::sync::Arc::clone(&self.corpus);
-        let selected: Vec<Option<(Entry, Option<Reference>)>> = self
-            .lists
-            .iter()
-            .map(|list| {
-                let entry = list.current()?;
-                let reference = if let Entry::Place(place) = entry { Some(corpus.reference(place)) } else { None };
-                Some((entry, reference))
-            })
-            .collect();
-        let blocks: Vec<usize> = self.readers.iter().map(|reader| reader.block).collect();
-        let hide = self.corpus.hidden() == 0;
-        self.corpus =
-            if hide { std::sync::Arc::new(self.loaded.without_results()) } else { std::sync::Arc::clone(&self.loaded) };
-        self.index = None;
-        self.lit = None;
-        self.fill_lists();
-        for (list, selected) in self.lists.iter_mut().zip(selected) {
-            let Some((entry, reference)) = selected else { continue };
-            let entry = match reference {
-                Some(reference) => self.corpus.find(&reference).map(Entry::Place),
-                None => Some(entry),
-            };
-            if let Some(entry) = entry {
-                list.select(entry);
-            }
-        }
-        self.fresh = [false; 7];
-        for (reader, block) in self.readers.iter_mut().zip(blocks) {
-            reader.block = block;
-        }
-        self.search.results = crate::search::Results::default();
-        self.lists[Tab::Search.index()] = super::list::List::default();
-        let hidden = self.corpus.hidden();
-        self.say(if hide { format!("Results hidden: {hidden} records") } else { "Results shown".to_owned() });
-    }
 }

@@ -4,6 +4,7 @@
 //! between two of them a step changes two marks and not the whole pane, which a slow line is grateful for.
 
 use super::page::{Layout, Page};
+use crate::corpus::Place;
 
 /// What is selected on a page.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -14,6 +15,10 @@ pub(crate) struct Reader {
     pub part: usize,
     /// The words looked for, and which of the places found is the current one.
     pub find: Option<Find>,
+    /// What the selected block stands for.
+    pub place: Option<Place>,
+    /// Where what was selected is to be found when the page is made from another corpus.
+    pub seeks: Option<Place>,
 }
 
 /// A search within the page.
@@ -88,17 +93,26 @@ impl Reader {
             current.and_then(|current| (0..current).rev().find(starts)).or(current)
         };
         if let Some(block) = target.and_then(|at| page.stop_from(at)) {
-            *self = Reader { block, part: 0, find: self.find.take() };
+            *self = Reader { find: self.find.take(), ..Reader::at(block) };
         }
     }
 
     /// Keeps the selection on a block that exists and can be selected.
     pub(crate) fn settle(&mut self, page: &Page, layout: &Layout, height: usize) {
+        if let Some(place) = self.seeks.take()
+            && page.blocks.get(self.block).is_none_or(|block| block.place != Some(place) || !block.stop)
+        {
+            match page.position(place) {
+                Some(block) => self.block = block,
+                None => self.part = 0,
+            }
+        }
         if !page.blocks.get(self.block).is_some_and(|block| block.stop) {
             self.block = page.stop_from(self.block).unwrap_or(0);
             self.part = 0;
         }
         self.part = self.part.min(parts(layout, self.block, height.max(1)) - 1);
+        self.place = page.blocks.get(self.block).and_then(|block| block.place);
     }
 }
 

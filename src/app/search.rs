@@ -78,10 +78,15 @@ impl App {
             }
             _ => Results::default(),
         };
-        let hits = (0..).zip(&self.search.results.hits).map(|(rank, _)| Entry::Hit(rank)).collect();
-        self.lists[Tab::Search.index()] = List::new(hits);
+        self.list_hits();
         self.fresh[Tab::Search.index()] = true;
         self.changed();
+    }
+
+    /// Makes the list of hits anew, the best selected.
+    pub(super) fn list_hits(&mut self) {
+        let hits = (0..).zip(&self.search.results.hits).map(|(rank, _)| Entry::Hit(rank)).collect();
+        self.lists[Tab::Search.index()] = List::new(hits);
     }
 
     /// The box was edited by the user.

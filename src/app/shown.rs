@@ -101,10 +101,15 @@ impl App {
         }
         if std::mem::take(&mut self.fresh[tab]) {
             let target = self.target().and_then(|place| self.shown[0].page.position(place));
-            self.readers[tab] = Reader { block: target.unwrap_or(0), part: 0, find: self.readers[tab].find.take() };
+            self.readers[tab] = Reader { find: self.readers[tab].find.take(), ..Reader::at(target.unwrap_or(0)) };
         }
-        let Shown { page, layout, .. } = &self.shown[0];
-        self.readers[tab].settle(page, layout, height);
+        let Shown { page, layout, found } = &self.shown[0];
+        let reader = &mut self.readers[tab];
+        let sought = reader.seeks.is_some();
+        reader.settle(page, layout, height);
+        if let Some(find) = reader.find.as_mut().filter(|find| sought || find.at >= found.len()) {
+            find.at = found.iter().position(|(block, _)| *block >= reader.block).unwrap_or(0);
+        }
     }
 
     /// The place that the page of the selected row is to be read from.
