@@ -199,6 +199,9 @@ fn perform(desk: &mut Desk<'_>, global: &Global, command: &Command) -> Result<En
     if desk.json && matches!(command, Command::Completions(_) | Command::Config(_) | Command::Man) {
         return Err(Trouble::said("this command has no JSON form"));
     }
+    if matches!(command, Command::Check(asked) if asked.watch) {
+        return Err(Trouble::said("--watch has no end; it is for a command line of its own: `hustings check --watch`"));
+    }
     match command {
         Command::Search(asked) => search::run(desk, asked),
         Command::Quotes(asked) => quotes::run(desk, asked),

@@ -11,6 +11,7 @@
 //! - [`keymap`]: which key does what, where; one table with many readers.
 //! - [`config`]: what the user has chosen in `config.toml`.
 //! - [`paths`]: where things are kept.
+//! - [`watch`]: files that somebody else changes.
 //! - [`app`]: what one user is looking at, as pure state.
 //! - [`view`]: what it looks like; reads the app and changes nothing.
 //! - [`term`]: terminals, which know no election.
@@ -32,3 +33,4 @@ pub mod term;
 pub mod text;
 pub mod tui;
 pub mod view;
+pub mod watch;

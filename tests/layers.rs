@@ -11,6 +11,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("term", &["text"]),
     ("keymap", &[]),
     ("paths", &[]),
+    ("watch", &[]),
     ("config", &["text", "keymap", "paths"]),
     ("corpus", &["text"]),
     ("search", &["text", "corpus"]),
@@ -24,7 +25,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
         "tui",
         &["text", "corpus", "search", "term", "keymap", "config", "paths", "brief", "export", "app", "view", "session"],
     ),
-    ("cli", &["text", "corpus", "search", "export", "brief", "import", "keymap", "config", "paths", "term"]),
+    ("cli", &["text", "corpus", "search", "export", "brief", "import", "keymap", "config", "paths", "watch", "term"]),
 ];
 
 /// A file as a path of modules (`app::list`), with its text.

@@ -334,6 +334,9 @@ pub struct Check {
     /// Verify each quote against the source files in this directory
     #[arg(long, value_name = "DIR")]
     pub sources: Option<PathBuf>,
+    /// Report anew each time the file changes, until Ctrl-C; with --json one line a report
+    #[arg(long)]
+    pub watch: bool,
 }
 
 /// Arguments of `config`.
