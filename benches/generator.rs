@@ -1,15 +1,29 @@
 //! Large corpora with the statistics of real ones, from a seed: word frequencies by Zipf's law over a vocabulary of a real one's size, common
 //! English words and the words of the bundled corpus at its head, names, numbers and compounds among them. The bundled corpus comes first
-//! in each, so that what labelled queries ask for is there to be found.
+//! in each, so that what labelled queries ask for is there to be found. Each is a sound corpus as `hustings check` has it.
 
 use std::collections::HashMap;
 
-use hustings::corpus::{Corpus, CorpusFile, Document, Passage, PassageKind, Person, Section};
+use hustings::corpus::{Corpus, CorpusFile, Document, Passage, PassageKind, Person, Rights, Section};
 
 /// Words in the vocabulary; a corpus of a million passages meets most of them.
 const VOCABULARY: usize = 300_000;
 const PASSAGES_A_SECTION: usize = 20;
 const SECTIONS_A_DOCUMENT: usize = 10;
+
+/// How the passages of a generated corpus are divided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shape {
+    /// Passages in a section; the last has what is left.
+    pub section: usize,
+    /// Sections in a document.
+    pub document: usize,
+}
+
+impl Shape {
+    /// As real corpora are: many documents of a few sections each.
+    pub const MANY: Shape = Shape { section: PASSAGES_A_SECTION, document: SECTIONS_A_DOCUMENT };
+}
 
 const COMMON: &[&str] = &[
     "the", "of", "and", "to", "in", "a", "is", "that", "for", "it", "as", "was", "with", "be", "by", "on", "not", "he",
@@ -61,9 +75,15 @@ fn word(random: &mut fastrand::Rng) -> String {
     }
 }
 
-/// A corpus of at least this many passages of 40 words on average, the bundled one first.
+/// A corpus of at least this many passages of 40 words on average, the bundled one first, in many documents.
 #[must_use]
 pub fn corpus(passages: usize, seed: u64) -> Corpus {
+    shaped(passages, seed, Shape::MANY)
+}
+
+/// The same, its passages divided in another way.
+#[must_use]
+pub fn shaped(passages: usize, seed: u64, shape: Shape) -> Corpus {
     let mut random = fastrand::Rng::with_seed(seed);
     let bundled = Corpus::bundled();
     let words = vocabulary(&mut random, &bundled);
@@ -90,19 +110,26 @@ pub fn corpus(passages: usize, seed: u64) -> Corpus {
         }
         text
     };
+    // By itself, so that the texts are the same as ever.
+    let mut tags = fastrand::Rng::with_seed(seed ^ 0x7E3);
     let mut file: CorpusFile = bundled.file().clone();
+    let themes: Vec<String> = file.themes.iter().map(|theme| theme.id.clone()).collect();
     for number in 0..200 {
         let name = text(&mut random, 2);
-        file.people.push(Person { id: format!("person-{number}"), sort_name: name.clone(), name, ..Person::default() });
+        let sources = vec!["document:lee".to_owned()];
+        let id = format!("person-{number}");
+        file.people.push(Person { id, sort_name: name.clone(), name, sources, ..Person::default() });
     }
+    let sorted = |person: &Person| hustings::text::fold::fold(&person.sort_name);
+    file.people.sort_by_cached_key(sorted);
     let mut left = passages;
     for document in 0.. {
         if left == 0 {
             break;
         }
-        let mut sections = Vec::with_capacity(SECTIONS_A_DOCUMENT);
-        for number in 1..=10u32 {
-            let here = left.min(PASSAGES_A_SECTION);
+        let mut sections = Vec::new();
+        for number in (1u32..).take(shape.document) {
+            let here = left.min(shape.section);
             left -= here;
             let mut passages = Vec::with_capacity(here);
             for number in (1u32..).take(here) {
@@ -110,15 +137,24 @@ pub fn corpus(passages: usize, seed: u64) -> Corpus {
                 let mut text = text(&mut random, length);
                 text.shrink_to_fit();
                 let kind = if random.u8(..) < 60 { PassageKind::Quote } else { PassageKind::Point };
-                passages.push(Passage { number, kind, text, ..Passage::default() });
+                let tags = below(&mut tags, 3).min(themes.len());
+                let themes = (0..tags).map(|tag| themes[(length + tag * 5) % themes.len()].clone()).collect();
+                passages.push(Passage { number, kind, text, themes, ..Passage::default() });
             }
-            sections.push(Section { number, heading: text(&mut random, 4), passages, ..Section::default() });
+            sections.push(Section {
+                number,
+                heading: text(&mut random, 4),
+                passages: passages.into(),
+                ..Section::default()
+            });
         }
         let speaker = Some(format!("person-{}", document % 200));
         file.documents.push(Document {
             id: format!("document-{document}"),
             title: text(&mut random, 6),
             speaker,
+            language: "en".to_owned(),
+            rights: Rights { statement: "Generated; nobody’s.".to_owned(), ..Rights::default() },
             sections,
             ..Document::default()
         });

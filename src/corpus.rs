@@ -9,6 +9,7 @@ pub mod compare;
 pub mod item;
 pub mod load;
 pub mod model;
+pub mod passages;
 pub mod place;
 pub mod reference;
 
@@ -18,6 +19,7 @@ use std::ops::Deref;
 pub use compare::Answer;
 pub use item::{Item, Kind};
 pub use model::*;
+pub use passages::Passages;
 pub use place::Place;
 pub use reference::{Reference, UnknownReference};
 
@@ -54,11 +56,9 @@ impl From<CorpusFile> for Corpus {
         }
         let mut corpus = Corpus { file, ..Corpus::default() };
         // Passages and sections are found by their numbers; only what has an id of its own needs a table.
-        let named: Vec<_> = corpus
-            .places()
-            .filter(|place| !matches!(place, Place::Passage { .. } | Place::Section { .. }))
-            .map(|place| (corpus.reference(place), place))
-            .collect();
+        let documents = (0..).take(corpus.file.documents.len()).map(Place::Document);
+        let named = corpus.places_outside().chain(documents).map(|place| (corpus.reference(place), place));
+        let named: Vec<_> = named.collect();
         corpus.places = named.into_iter().collect();
         corpus.candidacy_at = index(&corpus.file.candidacies, |candidacy| &candidacy.id);
         corpus.source_at = index(&corpus.file.sources, |source| &source.id);

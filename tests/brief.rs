@@ -415,7 +415,7 @@ fn edited(document: &str, section: u32, edit: impl FnOnce(&mut Vec<Passage>)) ->
     let mut file: CorpusFile = CORPUS.file().clone();
     let record = file.documents.iter_mut().find(|record| record.id == document).unwrap();
     let section = record.sections.iter_mut().find(|record| record.number == section).unwrap();
-    edit(&mut section.passages);
+    section.passages.edit(edit);
     Corpus::from(file)
 }
 
@@ -501,7 +501,7 @@ fn of_several_passages_with_the_same_words_the_one_in_the_same_surroundings_is_f
     let mut same = lee.sections[0].passages[0].clone();
     same.text = "Yes.".into();
     same.kind = lee.sections.iter().find(|section| section.number == 3).unwrap().passages[1].kind;
-    lee.sections[0].passages.insert(0, same);
+    lee.sections[0].passages.edit(|passages| passages.insert(0, same));
     for section in &mut lee.sections {
         section.number += 10;
     }

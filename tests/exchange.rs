@@ -148,8 +148,7 @@ fn what_is_found_in_a_page_is_found_in_the_next() {
     type_in(&mut session, &["5", "l", "/", "platform", "\r", "n"]);
     assert!(screen(&mut session).contains(" 2/"));
     let mut file = BUNDLED.file().clone();
-    let first = &mut file.documents[0].sections[0].passages[0].text;
-    *first = format!("platform {first}");
+    file.documents[0].sections[0].passages.edit(|passages| passages[0].text.insert_str(0, "platform "));
     exchange(&mut session, &Arc::new(Corpus::from(file)));
     let screen = screen(&mut session);
     assert!(screen.contains(" 3/"), "the place found is the same one, and one more stands before it\n{screen}");
@@ -163,7 +162,8 @@ fn a_query_is_asked_again_and_the_hits_stay_until_it_is_answered() {
     session.app_mut().exchange(Arc::clone(&LONGER));
     assert_eq!(marked(&screen(&mut session)), before);
     let mut file = LONGER.file().clone();
-    file.documents[0].sections[0].passages[0].text = "Universal connectivity, universal connectivity".into();
+    let text = "Universal connectivity, universal connectivity";
+    file.documents[0].sections[0].passages.edit(|passages| passages[0].text = text.into());
     exchange(&mut session, &Arc::new(Corpus::from(file)));
     let screen = screen(&mut session);
     assert_eq!(marked(&screen), before);

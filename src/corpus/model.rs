@@ -6,6 +6,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Passages;
+
 /// The version of the file format that this program reads.
 pub const SCHEMA_VERSION: u32 = 1;
 
@@ -451,8 +453,8 @@ pub struct Section {
     /// Heading in our words, or as printed where that is a few words.
     pub heading: String,
     /// Its passages, numbered from 1 without gaps (`text` passages by themselves).
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub passages: Vec<Passage>,
+    #[serde(default, skip_serializing_if = "Passages::is_empty")]
+    pub passages: Passages,
 }
 
 /// The smallest thing that can be cited in a document.

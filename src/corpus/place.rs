@@ -1,6 +1,6 @@
 //! Where things are in a corpus: positions in the lists of its file, small and `Copy`.
 
-use super::{Corpus, Item, Kind, Passage, PassageKind, Reference, Section};
+use super::{Corpus, Item, Kind, Passage, PassageKind, Reference};
 
 /// The position of one citable thing: 0-based indices into the lists of the [`super::CorpusFile`] that it was made from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -42,19 +42,30 @@ pub enum Place {
 }
 
 fn indices<T>(records: &[T]) -> impl Iterator<Item = u32> + use<T> {
-    0..u32::try_from(records.len()).unwrap_or(u32::MAX)
+    count(records.len())
 }
 
-/// Where the first record stands that is the one wanted. It is looked for where its number, counted from 1 without gaps, says first.
-fn position<T>(records: &[T], number: u32, is_it: impl Fn(&T) -> bool) -> Option<usize> {
-    let likely = (number as usize).checked_sub(1).filter(|at| records.get(*at).is_some_and(&is_it));
-    likely.or_else(|| records.iter().position(is_it))
+/// The indices of so many records.
+fn count(records: usize) -> impl Iterator<Item = u32> {
+    0..u32::try_from(records).unwrap_or(u32::MAX)
+}
+
+/// Where of so many records the one wanted stands. It is looked for from where its number, counted from 1 without gaps, says: of points and
+/// texts that stand in one section each are numbered by themselves, so that it is there or, as a rule, not far behind.
+fn position(records: usize, number: u32, is_it: impl Fn(usize) -> bool) -> Option<usize> {
+    let likely = (number as usize).saturating_sub(1).min(records);
+    (likely..records).find(|at| is_it(*at)).or_else(|| (0..likely).find(|at| is_it(*at)))
 }
 
 impl Corpus {
     /// The places of all that can be cited, in the neutral order of the corpus; a document is followed by its sections, a
     /// section by its passages.
     pub fn places(&self) -> impl Iterator<Item = Place> + '_ {
+        self.places_outside().chain(indices(&self.documents).flat_map(|document| self.places_in(document)))
+    }
+
+    /// The places of all that stands in no document.
+    pub(super) fn places_outside(&self) -> impl Iterator<Item = Place> + use<> {
         std::iter::once(Place::Conference)
             .chain(indices(&self.posts).map(Place::Post))
             .chain(indices(&self.people).map(Place::Person))
@@ -63,7 +74,6 @@ impl Corpus {
             .chain(indices(&self.themes).map(Place::Theme))
             .chain(indices(&self.facts).map(Place::Fact))
             .chain(indices(&self.timeline).map(Place::Timeline))
-            .chain(indices(&self.documents).flat_map(|document| self.places_in(document)))
     }
 
     /// The place of a document by its index, then those of its sections and passages in reading order.
@@ -71,7 +81,7 @@ impl Corpus {
         let sections = self.documents.get(document as usize).map_or(&[][..], |found| &found.sections[..]);
         std::iter::once(Place::Document(document)).chain(sections.iter().zip(0..).flat_map(move |(record, section)| {
             std::iter::once(Place::Section { document, section })
-                .chain(indices(&record.passages).map(move |passage| Place::Passage { document, section, passage }))
+                .chain(count(record.passages.len()).map(move |passage| Place::Passage { document, section, passage }))
         }))
     }
 
@@ -87,8 +97,8 @@ impl Corpus {
                 let (document, section) = self.find_section(document, *section)?;
                 let is_text = |record: &Passage| record.kind == PassageKind::Text;
                 let passages = &self.documents[document as usize].sections[section as usize].passages;
-                let is_it = |record: &Passage| record.number == *passage && is_text(record) == *text;
-                let at = position(passages, *passage, is_it)?;
+                let is_it = |at: usize| passages[at].number == *passage && is_text(&passages[at]) == *text;
+                let at = position(passages.len(), *passage, is_it)?;
                 Some(Place::Passage { document, section, passage: u32::try_from(at).ok()? })
             }
             named => self.places.get(named).copied(),
@@ -98,7 +108,7 @@ impl Corpus {
     fn find_section(&self, document: &str, number: u32) -> Option<(u32, u32)> {
         let Place::Document(at) = *self.places.get(&Reference::Document(document.to_owned()))? else { return None };
         let sections = &self.documents[at as usize].sections;
-        let section = position(sections, number, |record: &Section| record.number == number)?;
+        let section = position(sections.len(), number, |at| sections[at].number == number)?;
         Some((at, u32::try_from(section).ok()?))
     }
 

@@ -155,7 +155,7 @@ impl Imported {
                 clean(&mut document.rights.statement);
                 for section in &mut document.sections {
                     clean(&mut section.heading);
-                    passages(&mut section.passages);
+                    section.passages.edit(passages);
                 }
                 if let Some(person) = &mut addition.person {
                     clean(&mut person.name);
@@ -191,10 +191,12 @@ impl Imported {
 }
 
 /// Gives a section its texts, in place of any that it has, numbered by themselves.
-fn set_texts(section: &mut Section, passages: Vec<Passage>) {
-    section.passages.retain(|passage| passage.kind != PassageKind::Text);
-    let texts = passages.into_iter().zip(1..);
-    section.passages.extend(texts.map(|(passage, number)| Passage { number, kind: PassageKind::Text, ..passage }));
+fn set_texts(section: &mut Section, texts: impl IntoIterator<Item = Passage>) {
+    section.passages.edit(|passages| {
+        passages.retain(|passage| passage.kind != PassageKind::Text);
+        let texts = texts.into_iter().zip(1..);
+        passages.extend(texts.map(|(passage, number)| Passage { number, kind: PassageKind::Text, ..passage }));
+    });
 }
 
 /// A name as it is sorted: without accents and case.
