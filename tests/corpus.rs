@@ -11,6 +11,8 @@ mod hostile;
 mod schema;
 #[path = "corpus/sources.rs"]
 mod sources;
+#[path = "corpus/stream.rs"]
+mod stream;
 
 use std::path::PathBuf;
 

@@ -1,18 +1,25 @@
 //! From the bytes of a file to a [`Corpus`].
 //!
-//! A sound file takes the short way: it is read straight into its types, and only what the program relies on is looked at. When anything
-//! is amiss there, the whole of [`check`] is run, so that the reader of the message sees all that is wrong at once.
-//! Whatever a file holds, no text that could steer a terminal leaves this module.
+//! A sound file takes the short way: it is read as a stream straight into its types, every text through a gate that makes it safe, and only what
+//! the program relies on is looked at. When anything is amiss there, the whole of [`check`] is run, so that the reader of the message sees all
+//! that is wrong at once. Whatever a file holds, no text that could steer a terminal leaves this module.
 
+mod gate;
+mod stream;
+
+use std::cell::Cell;
 use std::fmt;
-use std::io::Read;
+use std::fs::File;
+use std::io::{self, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use super::check::{Findings, Problem, check, rules};
 use super::{Corpus, CorpusFile};
-use crate::text::sanitize::{first_unsafe, sanitize};
+use crate::text::sanitize::sanitize;
+use gate::Gate;
+use stream::Draft;
 
 /// The corpus that is compiled into the program.
 pub const BUNDLED: &[u8] = include_bytes!("../../data/pp22.json");
@@ -134,25 +141,132 @@ impl Corpus {
     /// # Errors
     /// If they are no sound corpus: the error holds all that is wrong, not the first thing only. If they are beyond the limits.
     pub fn from_bytes(bytes: &[u8]) -> Result<Corpus, LoadError> {
-        within_limits(bytes)?;
-        match serde_json::from_slice::<CorpusFile>(bytes) {
-            Ok(file) if is_sound(&file) => {
-                if holds_only_safe_text(bytes) {
-                    return Ok(Corpus::from(file));
-                }
-                drop(file);
-                cleaned(bytes).map(Corpus::from)
-            }
-            _ => Err(invalid(bytes)),
+        if bytes.len() as u64 > MOST_BYTES {
+            return Err(LoadError::TooLarge { path: None, bytes: bytes.len() as u64 });
+        }
+        match draft(&mut serde_json::Deserializer::from_slice(bytes), &mut |_| {}) {
+            Ok(corpus) => Ok(corpus),
+            Err(Halt::TooMany) => Err(LoadError::TooMany { path: None }),
+            Err(Halt::Broken(_) | Halt::Unsound) => Err(invalid(bytes)),
         }
     }
 
     /// A corpus from a file.
     ///
     /// # Errors
-    /// If it cannot be read, is no regular file, is beyond the limits (which is found before it is read), or is no sound corpus.
+    /// If it cannot be read, is no regular file, is beyond the limits (of size before it is read), or is no sound corpus.
     pub fn open(path: &Path) -> Result<Corpus, LoadError> {
-        Corpus::from_bytes(&read(path)?).map_err(|error| error.of(path))
+        Source::open(path)?.read(&|_| {}, &mut |_| {})
+    }
+}
+
+/// A corpus file that has been found and opened, but not yet read.
+#[derive(Debug)]
+pub struct Source {
+    path: PathBuf,
+    file: File,
+    bytes: u64,
+}
+
+impl Source {
+    /// Opens a file.
+    ///
+    /// # Errors
+    /// If it cannot be opened, is no regular file or has more than [`MOST_BYTES`].
+    pub fn open(path: &Path) -> Result<Source, LoadError> {
+        let unreadable = |error| LoadError::Unreadable { path: path.to_owned(), error };
+        // A pipe or a device is refused before it is opened: opening one may never return.
+        let metadata = std::fs::metadata(path).map_err(unreadable)?;
+        if !metadata.is_file() {
+            return Err(LoadError::NotAFile { path: path.to_owned() });
+        }
+        let bytes = metadata.len();
+        if bytes > MOST_BYTES {
+            return Err(LoadError::TooLarge { path: Some(path.to_owned()), bytes });
+        }
+        Ok(Source { path: path.to_owned(), file: File::open(path).map_err(unreadable)?, bytes })
+    }
+
+    /// Its size in bytes when it was opened.
+    #[must_use]
+    pub fn bytes(&self) -> u64 {
+        self.bytes
+    }
+
+    /// Its name.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Reads it as a stream. `progress` is told how many bytes have been read, several times a megabyte; `part` gets what is ready at growing
+    /// intervals, the head of the file first: sound but for what it names that is still to come.
+    ///
+    /// # Errors
+    /// If it cannot be read, is beyond the limits, or is no sound corpus: the error holds all that is wrong.
+    pub fn read(self, progress: &dyn Fn(u64), part: &mut dyn FnMut(Corpus)) -> Result<Corpus, LoadError> {
+        let Source { path, file, .. } = self;
+        let read = Cell::new(0);
+        // The file may grow while it is read.
+        let counted = Counted { inner: file.take(MOST_BYTES + 1), read: &read, progress };
+        let mut reader = serde_json::Deserializer::from_reader(BufReader::with_capacity(BLOCK, counted));
+        let drafted = draft(&mut reader, part);
+        if read.get() > MOST_BYTES {
+            return Err(LoadError::TooLarge { path: Some(path), bytes: read.get() });
+        }
+        match drafted {
+            Ok(corpus) => Ok(corpus),
+            Err(Halt::TooMany) => Err(LoadError::TooMany { path: Some(path) }),
+            Err(Halt::Broken(error)) if error.is_io() => Err(LoadError::Unreadable { path, error: error.into() }),
+            // What is wrong is told by those who look at the whole; a file that was exchanged in the meantime may be sound.
+            Err(Halt::Broken(_) | Halt::Unsound) => {
+                Corpus::from_bytes(&self::read(&path)?).map_err(|error| error.of(&path))
+            }
+        }
+    }
+}
+
+/// How much is read at once.
+const BLOCK: usize = 1 << 18;
+
+/// A reader that tells how much of it has been read.
+struct Counted<'p, R> {
+    inner: R,
+    read: &'p Cell<u64>,
+    progress: &'p dyn Fn(u64),
+}
+
+impl<R: Read> Read for Counted<'_, R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.inner.read(buffer)?;
+        self.read.set(self.read.get() + read as u64);
+        (self.progress)(self.read.get());
+        Ok(read)
+    }
+}
+
+/// Why the reading of a file was given up.
+enum Halt {
+    /// It cannot be read, is no JSON or has not the shape of a corpus.
+    Broken(serde_json::Error),
+    /// It has more of something than a corpus may have.
+    TooMany,
+    /// What it says cannot stand together.
+    Unsound,
+}
+
+/// The corpus that a reader of JSON comes upon.
+fn draft<'de, R: serde_json::de::Read<'de>>(
+    reader: &mut serde_json::Deserializer<R>,
+    part: &mut dyn FnMut(Corpus),
+) -> Result<Corpus, Halt> {
+    let gate = Gate::new(2 * MOST_PASSAGES);
+    let mut draft = Draft::new(part);
+    match draft.read(&mut *reader, &gate).and_then(|file| reader.end().map(|()| file)) {
+        Ok(file) if is_sound(&file) => Ok(Corpus::from(file)),
+        Ok(_) => Err(Halt::Unsound),
+        Err(_) if gate.is_overrun() || draft.is_overrun() => Err(Halt::TooMany),
+        Err(error) => Err(Halt::Broken(error)),
     }
 }
 
@@ -161,21 +275,15 @@ impl Corpus {
 /// # Errors
 /// If it cannot be read, is no regular file or has more than [`MOST_BYTES`].
 pub fn read(path: &Path) -> Result<Vec<u8>, LoadError> {
-    let unreadable = |error| LoadError::Unreadable { path: path.to_owned(), error };
-    // A pipe or a device is refused before it is opened: opening one may never return.
-    let metadata = std::fs::metadata(path).map_err(unreadable)?;
-    if !metadata.is_file() {
-        return Err(LoadError::NotAFile { path: path.to_owned() });
-    }
-    let too_large = |bytes| Err(LoadError::TooLarge { path: Some(path.to_owned()), bytes });
-    if metadata.len() > MOST_BYTES {
-        return too_large(metadata.len());
-    }
-    let file = std::fs::File::open(path).map_err(unreadable)?;
-    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0));
+    let Source { file, bytes: expected, .. } = Source::open(path)?;
+    let mut bytes = Vec::with_capacity(usize::try_from(expected).unwrap_or(0));
     // The file may grow while it is read.
-    file.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(unreadable)?;
-    if bytes.len() as u64 > MOST_BYTES { too_large(bytes.len() as u64) } else { Ok(bytes) }
+    let read = file.take(MOST_BYTES + 1).read_to_end(&mut bytes);
+    read.map_err(|error| LoadError::Unreadable { path: path.to_owned(), error })?;
+    if bytes.len() as u64 > MOST_BYTES {
+        return Err(LoadError::TooLarge { path: Some(path.to_owned()), bytes: bytes.len() as u64 });
+    }
+    Ok(bytes)
 }
 
 /// Refuses what is beyond the limits before it is taken into memory as records.
@@ -208,64 +316,6 @@ fn is_sound(file: &CorpusFile) -> bool {
 /// All that is wrong with a file that the short way refused.
 fn invalid(bytes: &[u8]) -> LoadError {
     LoadError::Invalid { path: None, problems: check(bytes) }
-}
-
-/// Whether no string of a JSON file can hold a character that [`sanitize`] would take out; `false` where that is not plain to see.
-fn holds_only_safe_text(bytes: &[u8]) -> bool {
-    let Ok(text) = std::str::from_utf8(bytes) else { return false };
-    let mut rest = text;
-    while let Some(at) = rest.find('\\') {
-        if !matches!(rest.as_bytes().get(at + 1), Some(b'"' | b'\\' | b'/')) {
-            return false;
-        }
-        rest = &rest[at + 2..];
-    }
-    // Line breaks and tabs stand between the values of a file, never inside a string, where they are written as escapes.
-    text.split(['\n', '\r', '\t']).all(|line| first_unsafe(line).is_none())
-}
-
-/// The file with every string made safe. What it holds has been read as JSON before; it is rewritten as text, since its values would take
-/// many times the memory.
-fn cleaned(bytes: &[u8]) -> Result<CorpusFile, LoadError> {
-    let safe = std::str::from_utf8(bytes).ok().and_then(safe_json).ok_or_else(|| invalid(bytes))?;
-    match serde_json::from_str(&safe) {
-        Ok(file) if is_sound(&file) => Ok(file),
-        _ => Err(invalid(bytes)),
-    }
-}
-
-/// A JSON text with every string in it made safe; `None` where it is not JSON.
-fn safe_json(text: &str) -> Option<String> {
-    let mut safe = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(start) = rest.find('"') {
-        let string = &rest[start..];
-        let end = end_of_string(string)?;
-        let (string, after) = string.split_at(end);
-        safe.push_str(&rest[..start]);
-        if string.contains('\\') || first_unsafe(string).is_some() {
-            let value: String = serde_json::from_str(string).ok()?;
-            safe.push_str(&serde_json::to_string(&sanitize(&value)).ok()?);
-        } else {
-            safe.push_str(string);
-        }
-        rest = after;
-    }
-    safe.push_str(rest);
-    Some(safe)
-}
-
-/// The length in bytes of the string that a text begins with, quotation marks included.
-fn end_of_string(text: &str) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let mut at = 1;
-    loop {
-        at += bytes.get(at..)?.iter().position(|byte| matches!(byte, b'"' | b'\\'))?;
-        if bytes[at] == b'"' {
-            return Some(at + 1);
-        }
-        at += 2;
-    }
 }
 
 /// Counts the objects of a file, and those among them that stand in a list of passages, keeping nothing.

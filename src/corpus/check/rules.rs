@@ -12,7 +12,7 @@ mod words;
 use super::{Findings, Path, shown};
 use crate::corpus::CorpusFile;
 
-pub use names::Names;
+pub use names::{Names, is_document_id};
 
 /// The most passages a corpus may have.
 pub const MOST_PASSAGES: usize = 2_000_000;

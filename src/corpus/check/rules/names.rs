@@ -44,8 +44,7 @@ impl<'f> Names<'f> {
         // A document's id is the first part of its references; a word that begins another kind of reference would never be read as one.
         let documents = Path::ROOT.key("documents");
         for (at, document) in file.documents.iter().enumerate() {
-            let other = Reference::parse(&format!("{} 1", document.id));
-            if is_id(&document.id) && !matches!(other, Some(Reference::Section { .. })) {
+            if is_id(&document.id) && !is_document_id(&document.id) {
                 let message = format!("{} begins another kind of reference; choose another id", shown(&document.id));
                 found.add(&documents.at(at).key("id"), &document.id, message);
             }
@@ -98,6 +97,11 @@ pub fn is_id(text: &str) -> bool {
         && !text.ends_with('-')
         && !text.contains("--")
         && text.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'))
+}
+
+/// Whether a text can be the id of a document: one that begins no other kind of reference.
+pub fn is_document_id(text: &str) -> bool {
+    is_id(text) && matches!(Reference::parse(&format!("{text} 1")), Some(Reference::Section { .. }))
 }
 
 /// Sections, points and quotes, and texts are numbered from 1 without gaps.
