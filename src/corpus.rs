@@ -7,8 +7,10 @@
 pub mod check;
 pub mod compare;
 pub mod item;
+pub mod join;
 pub mod load;
 pub mod model;
+mod parts;
 pub mod passages;
 pub mod place;
 pub mod reference;
@@ -37,6 +39,8 @@ pub struct Corpus {
     candidacies_with: HashMap<String, Vec<u32>>,
     /// By post: which ballots, in their order.
     ballots_for: HashMap<String, Vec<u32>>,
+    /// What the parts of a joined corpus call things, and which part a thing is of.
+    naming: parts::Naming,
     hidden: usize,
 }
 
@@ -52,7 +56,8 @@ impl From<CorpusFile> for Corpus {
     fn from(mut file: CorpusFile) -> Self {
         // Entries that were numbered before keep their numbers, whatever has been taken out since.
         if file.timeline.iter().any(|entry| entry.number == 0) {
-            file.timeline.iter_mut().zip(1..).for_each(|(entry, number)| entry.number = number);
+            let entries = file.timeline.iter_mut().zip(1..);
+            entries.for_each(|(entry, number)| entry.number = entry.fixed.unwrap_or(number));
         }
         let mut corpus = Corpus { file, ..Corpus::default() };
         // Passages and sections are found by their numbers; only what has an id of its own needs a table.
@@ -60,6 +65,7 @@ impl From<CorpusFile> for Corpus {
         let named = corpus.places_outside().chain(documents).map(|place| (corpus.reference(place), place));
         let named: Vec<_> = named.collect();
         corpus.places = named.into_iter().collect();
+        corpus.naming = parts::Naming::of(&corpus.file.parts);
         corpus.candidacy_at = index(&corpus.file.candidacies, |candidacy| &candidacy.id);
         corpus.source_at = index(&corpus.file.sources, |source| &source.id);
         corpus.question_at = index(&corpus.file.questions, |question| &question.id);
@@ -103,6 +109,12 @@ impl Corpus {
     #[must_use]
     pub fn file(&self) -> &CorpusFile {
         &self.file
+    }
+
+    /// This corpus and another as one; what this one has stays as it is, and so do its references.
+    #[must_use]
+    pub fn joined_with(self, other: &Corpus) -> Corpus {
+        Corpus::from(join::join(self.file, &other.file))
     }
 
     /// How many records [`Corpus::without_results`] took out; 0 for a corpus as it was loaded.

@@ -14,7 +14,7 @@ pub mod popolo;
 
 use serde::{Deserialize, Serialize};
 
-use crate::corpus::{Corpus, Country, DocumentKind, Item, Kind, PRINTED_HEADING, Standing};
+use crate::corpus::{Corpus, CorpusPart, Country, DocumentKind, Item, Kind, PRINTED_HEADING, Place, Standing};
 
 /// One thing that is cited or exported, with its source.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -112,6 +112,17 @@ impl Edition {
     pub fn of(corpus: &Corpus) -> Edition {
         Edition { id: corpus.id.clone(), title: corpus.title.clone(), edition: corpus.edition.clone() }
     }
+
+    /// The edition of what is at a place: of a corpus that was joined of several, of the part that it is from.
+    #[must_use]
+    pub fn at(corpus: &Corpus, place: Place) -> Edition {
+        let of = |part: &CorpusPart| Edition {
+            id: part.id.clone(),
+            title: part.title.clone(),
+            edition: part.edition.clone(),
+        };
+        corpus.part_at(place).map_or_else(|| Edition::of(corpus), of)
+    }
 }
 
 impl Entry {
@@ -147,7 +158,7 @@ impl Entry {
             sources: source_ids(corpus, item).iter().map(|id| origin(corpus, id)).collect(),
             themes: item.themes.iter().filter_map(|id| corpus.theme(id)).map(|theme| theme.label.clone()).collect(),
             caution: item.standing.and_then(Standing::caution).or(printed).map(str::to_owned),
-            edition: Edition::of(corpus),
+            edition: Edition::at(corpus, item.place),
             note: None,
         }
     }
@@ -185,7 +196,10 @@ fn source_ids<'a>(corpus: &'a Corpus, item: &Item<'a>) -> &'a [String] {
     match (item.kind, item.standing) {
         (_, Some(standing)) => &standing.sources,
         (Kind::Person, None) => item.speaker.map_or(&[][..], |person| &person.sources),
-        (Kind::Conference, None) => &corpus.conference.sources,
+        (Kind::Conference, None) => match item.place {
+            Place::Conference(at) => &corpus.conference_at(at).sources,
+            _ => &[],
+        },
         _ => &[],
     }
 }

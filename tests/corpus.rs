@@ -7,6 +7,8 @@ mod broken;
 mod bundled;
 #[path = "corpus/hostile.rs"]
 mod hostile;
+#[path = "corpus/join.rs"]
+mod join;
 #[path = "corpus/schema.rs"]
 mod schema;
 #[path = "corpus/sources.rs"]

@@ -4,7 +4,7 @@ use super::list::{Entry, Group};
 use super::page::{Block, Page};
 use super::passages::answers;
 use super::votes;
-use crate::corpus::{Candidacy, Corpus};
+use crate::corpus::{Candidacy, Corpus, Place, Reference};
 
 /// All candidacies under the posts they are for, in neutral order.
 pub(crate) fn entries(corpus: &Corpus) -> Vec<Entry> {
@@ -30,7 +30,12 @@ pub(crate) fn page(corpus: &Corpus, at: u32) -> Page {
     let candidacy = &corpus.candidacies[at as usize];
     let mut page = Page::default();
     head(corpus, candidacy, &mut page);
-    let document = candidacy.person.as_deref().and_then(|id| corpus.document_of(id));
+    // A person may stand more than once, with a document for each.
+    let own = candidacy.document.as_ref().and_then(|id| corpus.find(&Reference::Document(id.clone())));
+    let document = match own {
+        Some(Place::Document(at)) => Some(at),
+        _ => candidacy.person.as_deref().and_then(|id| corpus.document_of(id)),
+    };
     match document {
         Some(document) => answers(corpus, document, &mut page),
         None => page.push(Block::note("No document on record: what is known is from the election itself.")),
@@ -48,7 +53,7 @@ fn head(corpus: &Corpus, candidacy: &Candidacy, page: &mut Page) {
         _ => name.to_owned(),
     };
     let post = corpus.post(&candidacy.post);
-    let place = person.and_then(|person| corpus.find(&crate::corpus::Reference::Person(person.id.clone())));
+    let place = person.and_then(|person| corpus.find(&Reference::Person(person.id.clone())));
     let mut block = Block::title(title);
     block.section = true;
     page.push(match place {

@@ -67,7 +67,7 @@ impl App {
                 (Tab::Votes, post.map_or(Entry::Facts, Entry::Place))
             }
             Place::Timeline(_) => (Tab::Votes, Entry::Timeline),
-            Place::Fact(_) | Place::Conference => (Tab::Votes, Entry::Facts),
+            Place::Fact(_) | Place::Conference(_) => (Tab::Votes, Entry::Facts),
             Place::Person(at) => {
                 let id = &corpus.people[at as usize].id;
                 let stands = corpus.candidacies.iter().zip(0..).find(|(c, _)| c.person.as_ref() == Some(id));

@@ -3,6 +3,7 @@
 use super::naming;
 use super::page::{Block, Page};
 use crate::corpus::{Confidence, Corpus, Item, Place, Source, Standing, Support};
+use crate::export::Edition;
 use crate::text::date;
 
 /// The page that says where the thing at a place comes from.
@@ -10,7 +11,8 @@ pub(crate) fn page(corpus: &Corpus, place: Place) -> Page {
     let item = corpus.item(place);
     let mut page = Page::default();
     page.push(Block::title(naming::heading(corpus, &item)).labelled(corpus.reference(place).to_string()));
-    page.push(Block::note(format!("{} · corpus {}, edition {}", item.kind, corpus.id, corpus.edition)));
+    let Edition { id, edition, .. } = Edition::at(corpus, place);
+    page.push(Block::note(format!("{} · corpus {id}, edition {edition}", item.kind)));
     page.push(Block::blank());
     if let Some(document) = item.document {
         page.push(Block::plain(document.title.as_str()));
@@ -34,7 +36,7 @@ pub(crate) fn lines(corpus: &Corpus, item: &Item<'_>) -> Vec<String> {
         lines.extend(standing_lines(corpus, standing));
     }
     match item.place {
-        Place::Conference => lines.extend(source_lines(corpus, &corpus.conference.sources)),
+        Place::Conference(at) => lines.extend(source_lines(corpus, &corpus.conference_at(at).sources)),
         Place::Person(at) => lines.extend(source_lines(corpus, &corpus.people[at as usize].sources)),
         _ => {}
     }

@@ -111,7 +111,7 @@ impl<'c> Anchors<'c> {
     /// Where a kept passage is.
     #[must_use]
     pub fn find(&self, kept: &Kept) -> Anchor {
-        let named = Reference::parse(&kept.entry.reference).and_then(|reference| self.corpus.find(&reference));
+        let named = Reference::parse(&kept.entry.reference).and_then(|reference| self.named(kept, &reference));
         if let Some(place) = named.filter(|place| self.says(*place, kept)) {
             return Anchor { status: Status::Found, place: Some(place) };
         }
@@ -122,6 +122,11 @@ impl<'c> Anchors<'c> {
             Some(place) => Anchor { status: Status::Changed, place: Some(place) },
             None => Anchor { status: Status::Gone, place: None },
         }
+    }
+
+    /// What a reference names that was written in the corpus that a passage was kept from, which may be one of several now.
+    fn named(&self, kept: &Kept, reference: &Reference) -> Option<Place> {
+        self.corpus.find_from(&kept.entry.edition.id, reference)
     }
 
     /// Whether the thing at a place is of the kind that was kept and says the same.
@@ -179,7 +184,7 @@ impl<'c> Anchors<'c> {
             let sides = u8::try_from(self.same_surroundings(place, kept)).unwrap_or(0);
             likeness(&text, &kept.entry.text) + 0.2 * f64::from(sides)
         };
-        let document = document_of(&kept.entry).and_then(|id| self.corpus.find(&Reference::Document(id)));
+        let document = document_of(&kept.entry).and_then(|id| self.named(kept, &Reference::Document(id)));
         let places = match document {
             Some(Place::Document(at)) => self.corpus.places_in(at).collect(),
             _ => Vec::new(),

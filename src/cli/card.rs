@@ -49,12 +49,12 @@ pub fn print(out: &mut Out<'_>, corpus: &Corpus, place: Place) -> io::Result<()>
             themes(out, corpus, item.themes)?;
             if evidence.is_empty() { Ok(()) } else { out.prose(0, &format!("Passages: {}", evidence.join(", "))) }
         }
-        Place::Fact(_) | Place::Timeline(_) | Place::Conference => {
+        Place::Fact(_) | Place::Timeline(_) | Place::Conference(_) => {
             let item = corpus.item(place);
             out.heading(&item.title, &corpus.reference(place).to_string())?;
             out.prose(0, &item.text)?;
-            if let Place::Conference = place {
-                named_sources(out, corpus, &corpus.conference.sources)?;
+            if let Place::Conference(at) = place {
+                named_sources(out, corpus, &corpus.conference_at(at).sources)?;
             }
             item.standing.map_or(Ok(()), |known| standing(out, corpus, known))
         }

@@ -71,8 +71,8 @@ pub fn at(corpus: &Corpus, place: Place) -> Value {
 /// What only this kind of item has.
 fn own(corpus: &Corpus, item: &Item<'_>) -> Value {
     match item.place {
-        Place::Conference => {
-            let conference = &corpus.conference;
+        Place::Conference(at) => {
+            let conference = corpus.conference_at(at);
             json!({
                 "name": conference.name, "abbreviation": conference.abbreviation, "organization": conference.organization,
                 "place": conference.place, "venue": conference.venue, "start_date": conference.start_date,

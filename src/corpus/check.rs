@@ -16,6 +16,7 @@ mod strict;
 
 use serde::Serialize;
 
+use super::CorpusFile;
 pub(super) use findings::Findings;
 pub use quotes::{QuoteReport, verify_quotes};
 pub use shape::SCHEMA;
@@ -60,6 +61,15 @@ pub fn check(bytes: &[u8]) -> Vec<Problem> {
         let names = rules::essential(&file, &mut found);
         rules::rest(&file, &names, &mut found);
     }
+    found.into_problems()
+}
+
+/// Everything that is wrong with records that are in their types already: what several corpora are when they are joined.
+#[must_use]
+pub fn check_records(file: &CorpusFile) -> Vec<Problem> {
+    let mut found = Findings::default();
+    let names = rules::essential(file, &mut found);
+    rules::rest(file, &names, &mut found);
     found.into_problems()
 }
 

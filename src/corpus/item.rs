@@ -7,8 +7,8 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Ballot, Candidacy, Confidence, Corpus, Document, Outcome, Passage, PassageKind, Person, Place, Post, Reference,
-    Section, Standing, Support,
+    Ballot, Candidacy, Conference, Confidence, Corpus, Document, Outcome, Passage, PassageKind, Person, Place, Post,
+    Reference, Section, Standing, Support,
 };
 use crate::text::date;
 
@@ -149,12 +149,15 @@ impl<'a> Item<'a> {
             note: None,
         };
         match place {
-            Place::Conference => Item {
-                title: corpus.conference.name.as_str().into(),
-                text: conference_text(corpus).into(),
-                date: corpus.conference.start_date.as_deref(),
-                ..item
-            },
+            Place::Conference(at) => {
+                let conference = corpus.conference_at(at);
+                Item {
+                    title: conference.name.as_str().into(),
+                    text: conference_text(conference).into(),
+                    date: conference.start_date.as_deref(),
+                    ..item
+                }
+            }
             Place::Post(at) => {
                 let post = &corpus.posts[at as usize];
                 Item {
@@ -323,8 +326,7 @@ fn sentences(parts: impl IntoIterator<Item = Option<String>>) -> String {
     parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(". ") + "."
 }
 
-fn conference_text(corpus: &Corpus) -> String {
-    let conference = &corpus.conference;
+fn conference_text(conference: &Conference) -> String {
     let days = match (&conference.start_date, &conference.end_date) {
         (Some(start), Some(end)) => Some(format!("{} to {}", date::long(start), date::long(end))),
         (start, end) => start.as_ref().or(end.as_ref()).map(|day| date::long(day)),

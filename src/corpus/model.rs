@@ -64,6 +64,33 @@ pub struct CorpusFile {
     /// Where facts were read.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sources: Vec<Source>,
+    /// For a corpus that was joined of several: what each of them is; the first is the one whose references are the whole's. Empty for any other.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<CorpusPart>,
+}
+
+/// One of several corpora that were joined.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct CorpusPart {
+    /// Its id, and so its namespace; with a number behind where two have the same.
+    pub id: String,
+    /// Its full title.
+    pub title: String,
+    /// Its title for the header line.
+    pub short_title: String,
+    /// Its edition.
+    pub edition: String,
+    /// Language of its own words, BCP 47.
+    pub language: String,
+    /// Its conference, where that is another than those of the parts before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub conference: Option<Conference>,
+    /// The references of its records, each as it is in the part and as it is in the whole. Of the first part all are as they are.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub names: Vec<(String, String)>,
+    /// Those of them, as they are in the whole, that an earlier part has too.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub shared: Vec<String>,
 }
 
 /// The meeting at which the election is held.
@@ -109,6 +136,9 @@ pub struct TimelineEntry {
     /// Its number in the file, from 1; set when a corpus is loaded, so that a reference means the same entry when results are hidden.
     #[serde(skip)]
     pub number: u32,
+    /// The same, written down: in a corpus that was joined of several, where the order of time mixes their numbers.
+    #[serde(rename = "number", default, skip_serializing_if = "Option::is_none")]
+    pub fixed: Option<u32>,
     /// `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
     pub date: String,
     /// What happened, in our words.

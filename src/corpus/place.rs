@@ -5,8 +5,8 @@ use super::{Corpus, Item, Kind, Passage, PassageKind, Reference};
 /// The position of one citable thing: 0-based indices into the lists of the [`super::CorpusFile`] that it was made from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Place {
-    /// The conference itself.
-    Conference,
+    /// The conference: 0, or that of another of the parts that a corpus was joined of, by its index.
+    Conference(u32),
     /// A post.
     Post(u32),
     /// A person.
@@ -65,8 +65,9 @@ impl Corpus {
     }
 
     /// The places of all that stands in no document.
-    pub(super) fn places_outside(&self) -> impl Iterator<Item = Place> + use<> {
-        std::iter::once(Place::Conference)
+    pub(super) fn places_outside(&self) -> impl Iterator<Item = Place> + use<'_> {
+        self.conferences()
+            .map(|(at, _)| Place::Conference(at))
             .chain(indices(&self.posts).map(Place::Post))
             .chain(indices(&self.people).map(Place::Person))
             .chain(indices(&self.ballots).map(Place::Ballot))
@@ -85,9 +86,17 @@ impl Corpus {
         }))
     }
 
-    /// The place that a reference names, if this corpus has it.
+    /// The place that a reference names, if this corpus has it. Of a corpus that was joined of several each part is a namespace of its own, in
+    /// which all its references are what they were; so is the whole under its own id.
     #[must_use]
     pub fn find(&self, reference: &Reference) -> Option<Place> {
+        self.find_as_named(reference).or_else(|| {
+            let (namespace, own) = reference.divide()?;
+            self.find_as_named(&self.named_in(&namespace, &own)?)
+        })
+    }
+
+    fn find_as_named(&self, reference: &Reference) -> Option<Place> {
         match reference {
             Reference::Section { document, section } => {
                 let (document, section) = self.find_section(document, *section)?;
@@ -119,7 +128,8 @@ impl Corpus {
     #[must_use]
     pub fn reference(&self, place: Place) -> Reference {
         match place {
-            Place::Conference => Reference::Conference,
+            Place::Conference(0) => Reference::Conference(String::new()),
+            Place::Conference(at) => Reference::Conference(self.parts[at as usize].id.clone()),
             Place::Post(at) => Reference::Post(self.posts[at as usize].id.clone()),
             Place::Person(at) => Reference::Person(self.people[at as usize].id.clone()),
             Place::Ballot(at) => {
@@ -129,7 +139,9 @@ impl Corpus {
             Place::Priority(at) => Reference::Priority(self.priorities[at as usize].id.clone()),
             Place::Theme(at) => Reference::Theme(self.themes[at as usize].id.clone()),
             Place::Fact(at) => Reference::Fact(self.facts[at as usize].id.clone()),
-            Place::Timeline(at) => Reference::Timeline(self.timeline[at as usize].number),
+            Place::Timeline(at) => {
+                Reference::Timeline { namespace: String::new(), number: self.timeline[at as usize].number }
+            }
             Place::Document(at) => Reference::Document(self.documents[at as usize].id.clone()),
             Place::Section { document, section } => {
                 let record = &self.documents[document as usize];
@@ -156,7 +168,7 @@ impl Corpus {
     #[must_use]
     pub fn kind(&self, place: Place) -> Kind {
         match place {
-            Place::Conference => Kind::Conference,
+            Place::Conference(_) => Kind::Conference,
             Place::Post(_) => Kind::Post,
             Place::Person(_) => Kind::Person,
             Place::Ballot(_) => Kind::Ballot,

@@ -7,7 +7,7 @@
 use serde_json::{Value, json};
 
 use super::origin;
-use crate::corpus::{Candidacy, Corpus, Country, Outcome, Post};
+use crate::corpus::{Candidacy, Corpus, Country, Outcome, Place, Post};
 
 /// The corpus as one Popolo document.
 #[must_use]
@@ -138,22 +138,29 @@ fn memberships(corpus: &Corpus) -> Vec<Value> {
 }
 
 fn events(corpus: &Corpus) -> Vec<Value> {
-    let conference = &corpus.conference;
-    let place: Vec<&str> = [conference.venue.as_deref(), conference.place.as_deref()].into_iter().flatten().collect();
-    let meeting = json!({
-        "id": "conference", "name": conference.name, "classification": "conference",
-        "start_date": conference.start_date, "end_date": conference.end_date,
-        "location": (!place.is_empty()).then(|| place.join(", ")), "description": conference.summary,
-        "parent_id": null, "sources": sources(corpus, &conference.sources),
+    let id = |at: u32| match at {
+        0 => "conference".to_owned(),
+        at => format!("conference-{}", corpus.parts[at as usize].id),
+    };
+    let meetings = corpus.conferences().map(|(at, conference)| {
+        let place: Vec<&str> =
+            [conference.venue.as_deref(), conference.place.as_deref()].into_iter().flatten().collect();
+        json!({
+            "id": id(at), "name": conference.name, "classification": "conference",
+            "start_date": conference.start_date, "end_date": conference.end_date,
+            "location": (!place.is_empty()).then(|| place.join(", ")), "description": conference.summary,
+            "parent_id": null, "sources": sources(corpus, &conference.sources),
+        })
     });
-    let entries = corpus.timeline.iter().map(|entry| {
+    let entries = corpus.timeline.iter().zip(0..).map(|(entry, at)| {
         json!({
             "id": format!("timeline-{}", entry.number), "name": entry.label, "classification": "timeline",
             "start_date": entry.date, "end_date": entry.date, "location": null, "description": null,
-            "parent_id": "conference", "sources": sources(corpus, &entry.standing.sources),
+            "parent_id": id(corpus.conference_of(Place::Timeline(at))),
+            "sources": sources(corpus, &entry.standing.sources),
         })
     });
-    std::iter::once(meeting).chain(entries).collect()
+    meetings.chain(entries).collect()
 }
 
 fn candidacy(corpus: &Corpus, own: &Candidacy) -> Value {

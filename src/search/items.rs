@@ -25,7 +25,8 @@ const NO_DOCUMENT: u32 = u32::MAX;
 
 fn next(place: Place) -> Option<Place> {
     Some(match place {
-        Place::Conference | Place::Document(_) => return None,
+        Place::Document(_) => return None,
+        Place::Conference(at) => Place::Conference(at + 1),
         Place::Post(at) => Place::Post(at + 1),
         Place::Person(at) => Place::Person(at + 1),
         Place::Ballot(at) => Place::Ballot(at + 1),
@@ -40,7 +41,7 @@ fn next(place: Place) -> Option<Place> {
 
 fn advance(place: Place, by: u32) -> Place {
     match place {
-        Place::Conference => Place::Conference,
+        Place::Conference(at) => Place::Conference(at + by),
         Place::Document(at) => Place::Document(at + by),
         Place::Post(at) => Place::Post(at + by),
         Place::Person(at) => Place::Person(at + by),
@@ -118,7 +119,7 @@ impl Items {
     /// The place of an item.
     pub fn place(&self, item: u32) -> Place {
         let run = self.runs.partition_point(|(first, _)| *first <= item).saturating_sub(1);
-        self.runs.get(run).map_or(Place::Conference, |(first, place)| advance(*place, item - first))
+        self.runs.get(run).map_or(Place::Conference(0), |(first, place)| advance(*place, item - first))
     }
 
     /// The number of a place.

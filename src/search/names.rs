@@ -36,7 +36,7 @@ impl Names {
             let place = items.place(item);
             if !matches!(
                 place,
-                Place::Conference
+                Place::Conference(_)
                     | Place::Post(_)
                     | Place::Person(_)
                     | Place::Priority(_)
@@ -52,7 +52,8 @@ impl Names {
                 Place::Document(at) => Folded::new(&corpus.documents[at as usize].title).text,
                 Place::Priority(at) => Folded::new(&corpus.priorities[at as usize].title).text,
                 Place::Theme(at) => Folded::new(&corpus.themes[at as usize].label).text,
-                _ => Folded::new(&corpus.conference.name).text,
+                Place::Conference(at) => Folded::new(&corpus.conference_at(at).name).text,
+                _ => continue,
             };
             names.names.push(Name { item, letters: letters(&folded), folded });
             if names.names.len() >= MOST_NAMES {

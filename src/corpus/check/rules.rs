@@ -35,6 +35,7 @@ pub fn essential<'f>(file: &'f CorpusFile, found: &mut Findings) -> Names<'f> {
 
 /// Tries all other rules.
 pub fn rest(file: &CorpusFile, names: &Names<'_>, found: &mut Findings) {
+    names::parts(file, found);
     words::dates(file, found);
     words::quotes(file, found);
     words::standing(file, found);

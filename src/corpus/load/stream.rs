@@ -209,7 +209,7 @@ impl Followed for CorpusFile {
             draft.file,
             CorpusFile {
                 schema_version id title short_title edition language conference;
-                timeline posts people candidacies ballots questions facts themes priorities aliases sources;
+                timeline posts people candidacies ballots questions facts themes priorities aliases sources parts;
                 documents
             },
             |_| object.next_value_seed(List(Object::<Document>::of(draft)))

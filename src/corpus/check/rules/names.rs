@@ -31,20 +31,20 @@ impl<'f> Names<'f> {
     /// Gathers the ids of a file and reports those that cannot be ids or are there twice.
     pub fn gather(file: &'f CorpusFile, found: &mut Findings) -> Names<'f> {
         let names = Names {
-            posts: gather("posts", file.posts.iter().map(|record| &record.id), found),
-            people: gather("people", file.people.iter().map(|record| &record.id), found),
-            candidacies: gather("candidacies", file.candidacies.iter().map(|record| &record.id), found),
-            questions: gather("questions", file.questions.iter().map(|record| &record.id), found),
-            themes: gather("themes", file.themes.iter().map(|record| &record.id), found),
-            documents: gather("documents", file.documents.iter().map(|record| &record.id), found),
-            sources: gather("sources", file.sources.iter().map(|record| &record.id), found),
+            posts: gather(file, "posts", file.posts.iter().map(|record| &record.id), found),
+            people: gather(file, "people", file.people.iter().map(|record| &record.id), found),
+            candidacies: gather(file, "candidacies", file.candidacies.iter().map(|record| &record.id), found),
+            questions: gather(file, "questions", file.questions.iter().map(|record| &record.id), found),
+            themes: gather(file, "themes", file.themes.iter().map(|record| &record.id), found),
+            documents: gather(file, "documents", file.documents.iter().map(|record| &record.id), found),
+            sources: gather(file, "sources", file.sources.iter().map(|record| &record.id), found),
         };
-        gather("facts", file.facts.iter().map(|record| &record.id), found);
-        gather("priorities", file.priorities.iter().map(|record| &record.id), found);
+        gather(file, "facts", file.facts.iter().map(|record| &record.id), found);
+        gather(file, "priorities", file.priorities.iter().map(|record| &record.id), found);
         // A document's id is the first part of its references; a word that begins another kind of reference would never be read as one.
         let documents = Path::ROOT.key("documents");
         for (at, document) in file.documents.iter().enumerate() {
-            if is_id(&document.id) && !is_document_id(&document.id) {
+            if is_record_id(file, &document.id) && !is_document_id(&document.id) {
                 let message = format!("{} begins another kind of reference; choose another id", shown(&document.id));
                 found.add(&documents.at(at).key("id"), &document.id, message);
             }
@@ -63,6 +63,7 @@ impl<'f> Names<'f> {
 }
 
 fn gather<'f>(
+    file: &CorpusFile,
     list: &'static str,
     ids: impl Iterator<Item = &'f String>,
     found: &mut Findings,
@@ -71,7 +72,7 @@ fn gather<'f>(
     let list = Path::ROOT.key(list);
     let mut seen = HashMap::with_capacity(ids.size_hint().0);
     for (at, id) in ids.enumerate() {
-        if !is_id(id) {
+        if !is_record_id(file, id) {
             let message = format!(
                 "{} cannot be an id; use lower-case letters, digits and single hyphens, beginning with a letter",
                 shown(id)
@@ -101,7 +102,45 @@ pub fn is_id(text: &str) -> bool {
 
 /// Whether a text can be the id of a document: one that begins no other kind of reference.
 pub fn is_document_id(text: &str) -> bool {
-    is_id(text) && matches!(Reference::parse(&format!("{text} 1")), Some(Reference::Section { .. }))
+    text.split('/').all(is_id) && matches!(Reference::parse(&format!("{text} 1")), Some(Reference::Section { .. }))
+}
+
+/// Whether a text can be the id of a record: in a corpus that was joined of several it may stand in the namespace of one of them.
+fn is_record_id(file: &CorpusFile, text: &str) -> bool {
+    match text.split_once('/') {
+        Some((namespace, id)) => {
+            file.parts.iter().any(|part| part.id == namespace) && is_id(namespace) && id.split('/').all(is_id)
+        }
+        None => is_id(text),
+    }
+}
+
+/// The parts of a corpus that was joined of several can be told apart, and call things what can be found.
+pub fn parts(file: &CorpusFile, found: &mut Findings) {
+    let list = Path::ROOT.key("parts");
+    let mut seen = HashSet::new();
+    let references: HashSet<String> =
+        if file.parts.is_empty() { HashSet::new() } else { crate::corpus::parts::references(file).collect() };
+    for (at, part) in file.parts.iter().enumerate() {
+        let path = list.at(at);
+        if !is_id(&part.id) {
+            let message =
+                format!("{} cannot be an id; use lower-case letters, digits and single hyphens", shown(&part.id));
+            found.add(&path.key("id"), &part.id, message);
+        }
+        if !seen.insert(&part.id) {
+            found.add(&path.key("id"), &part.id, format!("the id {} is taken; choose another", shown(&part.id)));
+        }
+        let path = path.key("names");
+        for (at, (own, here)) in part.names.iter().enumerate() {
+            if Reference::parse(own).is_none_or(|own| own.divide().is_some()) {
+                found.add(&path.at(at), &part.id, format!("{} is no reference in the part", shown(own)));
+            }
+            if !references.contains(here) {
+                found.add(&path.at(at), &part.id, format!("there is no {}; name a record of the whole", shown(here)));
+            }
+        }
+    }
 }
 
 /// Sections, points and quotes, and texts are numbered from 1 without gaps.
