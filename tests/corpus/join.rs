@@ -21,10 +21,10 @@ fn bundled() -> CorpusFile {
 /// The small corpus of another election: everything in it has an id of the first, and most of it says something else.
 fn other() -> CorpusFile {
     let mut file = small();
-    file.id = "later".to_owned();
-    file.title = "Election of the next harbour board".to_owned();
-    file.short_title = "Harbour 2032".to_owned();
-    file.conference.name = "General meeting of the next year".to_owned();
+    "later".clone_into(&mut file.id);
+    "Election of the next harbour board".clone_into(&mut file.title);
+    "Harbour 2032".clone_into(&mut file.short_title);
+    "General meeting of the next year".clone_into(&mut file.conference.name);
     file.conference.abbreviation = Some("GM-32".to_owned());
     file.documents[0].sections[0].passages = std::mem::take(&mut file.documents[0].sections[0].passages)
         .into_iter()
@@ -50,7 +50,7 @@ const CHANGES: [fn(&mut CorpusFile); 16] = [
     |file| file.timeline.iter_mut().take(1).for_each(|entry| entry.label.push_str(" Anew.")),
     |file| file.priorities.iter_mut().take(1).for_each(|priority| priority.summary.push_str(" Anew.")),
     |file| file.conference.name.push_str(" anew"),
-    |file| file.edition = "2031-01-01".to_owned(),
+    |file| "2031-01-01".clone_into(&mut file.edition),
     |file| file.id.push_str("-x"),
     |file| file.ballots.clear(),
     |file| file.timeline.clear(),
