@@ -23,6 +23,7 @@ pub(crate) mod priorities;
 pub(crate) mod prompt;
 pub(crate) mod quotes;
 pub(crate) mod reader;
+pub(crate) mod reading;
 pub(crate) mod row;
 pub(crate) mod search;
 pub(crate) mod shown;
@@ -49,6 +50,7 @@ use overlay::Overlay;
 use page::Shown;
 use panes::{Panes, Shape};
 use reader::Reader;
+pub use reading::{Reading, Stage};
 use search::SearchBox;
 use shown::ShownKey;
 
@@ -117,6 +119,13 @@ pub(crate) enum PromptKind {
     Brief,
 }
 
+/// An index, and the corpus it was built over: the one that is shown, or one before it.
+#[derive(Debug, Clone)]
+pub(crate) struct Indexed {
+    pub corpus: Arc<Corpus>,
+    pub index: Arc<Index>,
+}
+
 /// Where the user was before something was opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Stop {
@@ -132,7 +141,9 @@ pub struct App {
     pub(crate) corpus: Arc<Corpus>,
     /// The corpus with its results, whatever is hidden in `corpus`.
     loaded: Arc<Corpus>,
-    pub(crate) index: Option<Arc<Index>>,
+    pub(crate) indexed: Option<Indexed>,
+    /// How far it is, while a large corpus is being read.
+    pub(crate) reading: Option<Reading>,
     pub(crate) size: Size,
     pub(crate) tab: Tab,
     pub(crate) lists: [List; 7],
@@ -172,7 +183,8 @@ impl App {
         let mut app = App {
             corpus: Arc::clone(&corpus),
             loaded: corpus,
-            index: None,
+            indexed: None,
+            reading: None,
             size,
             tab: Tab::Candidates,
             lists: Default::default(),
@@ -215,19 +227,38 @@ impl App {
         self.refresh();
     }
 
-    /// The corpus that an index is to be built over, as long as there is none.
+    /// The corpus that an index is to be built over, as long as there is none over it.
     #[must_use]
     pub fn wants_index(&self) -> Option<Arc<Corpus>> {
-        self.index.is_none().then(|| Arc::clone(&self.corpus))
+        let has = self.indexed.as_ref().is_some_and(|indexed| Arc::ptr_eq(&indexed.corpus, &self.corpus));
+        (!has).then(|| Arc::clone(&self.corpus))
     }
 
     /// Takes the index over [`App::wants_index`]'s corpus. True if that changes the screen.
     pub fn set_index(&mut self, index: Arc<Index>) -> bool {
-        self.index = Some(index);
+        self.set_index_over(Arc::clone(&self.corpus), index)
+    }
+
+    /// Takes the index over a corpus that was wanted, and may have been exchanged since: it serves until there is one over the other. True if that
+    /// changes the screen.
+    pub fn set_index_over(&mut self, corpus: Arc<Corpus>, index: Arc<Index>) -> bool {
+        // An index over what is hidden by now would tell it.
+        if corpus.hides_results() != self.corpus.hides_results() {
+            return false;
+        }
+        self.indexed = Some(Indexed { corpus, index });
         let waiting = !self.search.input.text.is_empty();
         self.search_again();
         self.refresh();
         waiting
+    }
+
+    /// Takes how far the reading of a large corpus is; `None` when it is over. True if that changes the screen.
+    pub fn set_reading(&mut self, reading: Option<Reading>) -> bool {
+        let changed = self.reading != reading;
+        self.reading = reading;
+        self.refresh();
+        changed
     }
 
     /// Says something in the footer, until the next key.

@@ -36,10 +36,12 @@ use clap::error::ErrorKind;
 pub use args::{Arguments, Global};
 pub use desk::Ending;
 use desk::{Desk, Shelf};
+pub use import::with_imports;
 use out::{Out, Surroundings};
 pub use trouble::Trouble;
 
 use crate::corpus::Corpus;
+use crate::corpus::load::Source;
 use crate::text::sanitize::sanitize;
 use args::Command;
 
@@ -49,6 +51,9 @@ pub const FOUND: u8 = 0;
 pub const NOTHING: u8 = 1;
 /// Exit status where something is wrong.
 pub const TROUBLE: u8 = 2;
+
+/// From so many bytes on the dashboard shows a corpus while it is being read. Less is there before anybody sees that it was not.
+const LARGE: u64 = 2 << 20;
 
 /// Reads a command line. A word of a query that begins with a hyphen excludes; it is no option.
 ///
@@ -226,11 +231,21 @@ fn perform(desk: &mut Desk<'_>, global: &Global, command: &Command) -> Result<En
 /// # Errors
 /// If the file cannot be read or breaks a rule; the message says which.
 pub fn open(global: &Global) -> Result<Corpus, Trouble> {
-    let (corpus, troubles) = import::with_imports(open_alone(global)?);
+    let (corpus, troubles) = with_imports(open_alone(global)?);
     for trouble in troubles {
         complain(&format!("hustings: {trouble}"));
     }
     Ok(corpus)
+}
+
+/// The file of the corpus that the options name, where it is so large that the dashboard does not wait for it.
+///
+/// # Errors
+/// If it cannot be opened.
+pub fn large(global: &Global) -> Result<Option<Source>, Trouble> {
+    let Some(path) = &global.corpus else { return Ok(None) };
+    let source = Source::open(path).map_err(|error| Trouble::Said(error.to_string()))?;
+    Ok(Some(source).filter(|source| source.bytes() > LARGE))
 }
 
 /// The corpus that the options name, without the documents that were imported into it.

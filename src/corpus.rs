@@ -41,7 +41,10 @@ pub struct Corpus {
     ballots_for: HashMap<String, Vec<u32>>,
     /// What the parts of a joined corpus call things, and which part a thing is of.
     naming: parts::Naming,
-    hidden: usize,
+    /// How many records results were, where they have been taken out.
+    hidden: Option<usize>,
+    /// Of a corpus that is still being read, how much of it this is, from 0 to 100.
+    so_far: Option<u8>,
 }
 
 impl Deref for Corpus {
@@ -120,7 +123,25 @@ impl Corpus {
     /// How many records [`Corpus::without_results`] took out; 0 for a corpus as it was loaded.
     #[must_use]
     pub fn hidden(&self) -> usize {
-        self.hidden
+        self.hidden.unwrap_or(0)
+    }
+
+    /// Whether this is a corpus [`Corpus::without_results`], even if there were none to take out.
+    #[must_use]
+    pub fn hides_results(&self) -> bool {
+        self.hidden.is_some()
+    }
+
+    /// The corpus as the beginning of one that is still being read: so much of it, from 0 to 100.
+    #[must_use]
+    pub fn into_so_far(self, percent: u8) -> Corpus {
+        Corpus { so_far: Some(percent), ..self }
+    }
+
+    /// How much of a corpus that is still being read this is, from 0 to 100; `None` for a whole one. What a part names may be still to come.
+    #[must_use]
+    pub fn so_far(&self) -> Option<u8> {
+        self.so_far
     }
 
     /// The person of that id.
@@ -245,6 +266,6 @@ impl Corpus {
                 source.url = None;
             }
         }
-        Corpus { hidden, ..Corpus::from(file) }
+        Corpus { hidden: Some(hidden), so_far: self.so_far, ..Corpus::from(file) }
     }
 }

@@ -58,6 +58,9 @@ fn dashboard(arguments: &Arguments, config: Config) -> Result<(), String> {
         config,
         options,
     };
-    let corpus = cli::open(global).map_err(|trouble| trouble.to_string())?;
-    tui::run(Arc::new(corpus), &setup).map_err(|error| error.to_string())
+    let opening = match cli::large(global).map_err(|trouble| trouble.to_string())? {
+        Some(source) => tui::Opening::File { source, join: tui::Join(Box::new(cli::with_imports)) },
+        None => tui::Opening::Whole(Arc::new(cli::open(global).map_err(|trouble| trouble.to_string())?)),
+    };
+    tui::run(opening, &setup).map_err(|error| error.to_string())
 }

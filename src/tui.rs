@@ -4,9 +4,11 @@
 //! sees to it that a panic is told on a terminal that has been put right.
 
 pub mod home;
+mod reading;
 
 use std::env;
 use std::io::{self, IsTerminal};
+use std::mem;
 use std::os::fd::AsFd;
 use std::panic;
 use std::process;
@@ -20,6 +22,7 @@ use signal_hook::low_level::emulate_default_handler;
 use crate::app::{App, Effect, Options};
 use crate::config::Config;
 use crate::corpus::Corpus;
+use crate::corpus::load::LoadError;
 use crate::paths::Paths;
 use crate::search::Index;
 use crate::session::Session;
@@ -31,6 +34,8 @@ use crate::term::outbox::Outbox;
 use crate::term::screen::Screen;
 use crate::view::{Look, Palette};
 use home::Home;
+pub use reading::{Join, Opening};
+use reading::{News, Reader};
 
 /// The exit status of a program that has panicked, as the standard library has it.
 const PANICKED: i32 = 101;
@@ -58,7 +63,9 @@ pub struct Setup {
 /// # Errors
 ///
 /// When standard input or output is not a terminal, which is not touched then, or when the terminal cannot be entered.
-pub fn run(corpus: Arc<Corpus>, setup: &Setup) -> io::Result<()> {
+///
+/// A corpus that is still being read is shown as far as it is there. If it turns out to be none, the dashboard ends with what is wrong with it.
+pub fn run(opening: Opening, setup: &Setup) -> io::Result<()> {
     let (stdin, stdout) = (io::stdin(), io::stdout());
     if !stdin.is_terminal() || !stdout.is_terminal() {
         return Err(io::Error::other("standard input and output have to be a terminal"));
@@ -68,21 +75,35 @@ pub fn run(corpus: Arc<Corpus>, setup: &Setup) -> io::Result<()> {
     let screen = Arc::new(Screen::new(&stdin, &outbox, &kind)?);
     restore_on_panic(Arc::clone(&screen));
     let host = Host::new(screen)?;
+    let (corpus, reader) = match opening {
+        Opening::Whole(corpus) => (corpus, None),
+        Opening::File { source, join } => {
+            let mut reader = Reader::start(source, join, host.waker());
+            (reader.head().map_err(io::Error::other)?, Some(reader))
+        }
+    };
     let canvas = Canvas::new(outbox, host.size()).with_sync(!setup.no_sync).with_pace();
     let mut app = App::new(corpus, host.size(), setup.options);
     let mut home = Home::new(Paths::of_user().as_ref(), !setup.no_history, env::current_dir().unwrap_or_default());
     app.configure(&setup.config);
+    app.set_reading(reader.as_ref().map(Reader::reading));
     home.open(&mut app);
     let look = look(setup, |name| env::var(name).ok());
     let (built, indexes) = mpsc::channel();
     let session = Session::new(app, look, canvas)?;
-    let mut face = Face { session, home, changed: true, building: None, waker: host.waker(), built, indexes };
+    let waker = host.waker();
+    let mut face = Face { session, home, changed: true, reader, failed: None, building: false, waker, built, indexes };
     let end = host.run(&mut face);
     for effect in face.session.app_mut().leave() {
         face.home.carry_out(effect, face.session.app_mut());
     }
-    let end = end?;
-    match end {
+    let failed = face.failed.take();
+    // The memory of a large corpus is given back by the system at once; record by record it would take its time.
+    mem::forget(face);
+    if let Some(error) = failed {
+        return Err(io::Error::other(error));
+    }
+    match end? {
         End::Quit => Ok(()),
         End::Signal(signal) => emulate_default_handler(signal),
         End::Gone => emulate_default_handler(SIGHUP),
@@ -119,8 +140,12 @@ struct Face {
     session: Session<Canvas<Outbox>>,
     home: Home,
     changed: bool,
-    /// The corpus that an index is being built over.
-    building: Option<Arc<Corpus>>,
+    /// The corpus that is still being read.
+    reader: Option<Reader>,
+    /// Why it is none.
+    failed: Option<LoadError>,
+    /// Whether an index is being built.
+    building: bool,
     waker: Waker,
     built: Sender<Built>,
     indexes: Receiver<Built>,
@@ -134,10 +159,11 @@ impl Face {
     /// the corpus is.
     fn prepare(&mut self) {
         let Some(corpus) = self.session.app().wants_index() else { return };
-        if self.building.as_ref().is_some_and(|building| Arc::ptr_eq(building, &corpus)) {
+        // One after the other: of a corpus that is being read there is soon more.
+        if self.building {
             return;
         }
-        self.building = Some(Arc::clone(&corpus));
+        self.building = true;
         let (built, waker) = (self.built.clone(), self.waker.clone());
         thread::spawn(move || {
             let index = Index::build(&corpus);
@@ -146,6 +172,35 @@ impl Face {
                 waker.wake();
             }
         });
+    }
+
+    /// Shows what has been read since the last time.
+    fn read_on(&mut self) -> Option<Wish> {
+        let reader = self.reader.as_mut()?;
+        let app = self.session.app_mut();
+        match reader.news() {
+            None => self.changed |= app.set_reading(Some(reader.reading())),
+            Some(News::Part(corpus)) => {
+                app.exchange(corpus);
+                app.set_reading(Some(reader.reading()));
+                self.changed = true;
+            }
+            Some(News::Whole(corpus, told)) => {
+                self.reader = None;
+                app.exchange(corpus);
+                app.set_reading(None);
+                if !told.is_empty() {
+                    app.say(told.join("; "));
+                }
+                self.changed = true;
+            }
+            Some(News::Failed(error)) => {
+                self.reader = None;
+                self.failed = Some(error);
+                return Some(Wish::Quit);
+            }
+        }
+        None
     }
 
     fn carry_out(&mut self, effect: Effect) -> Option<Wish> {
@@ -180,13 +235,15 @@ impl Guest for Face {
     }
 
     fn woken(&mut self) -> Vec<Wish> {
-        for (corpus, index) in self.indexes.try_iter().collect::<Vec<_>>() {
-            let wanted = self.session.app().wants_index();
-            if wanted.is_some_and(|wanted| Arc::ptr_eq(&wanted, &corpus)) {
-                self.changed |= self.session.app_mut().set_index(Arc::new(index));
-            }
+        for (corpus, index) in self.indexes.try_iter() {
+            self.building = false;
+            self.changed |= self.session.app_mut().set_index_over(corpus, Arc::new(index));
         }
-        Vec::new()
+        let wish = self.read_on();
+        if !self.changed {
+            self.prepare();
+        }
+        wish.into_iter().collect()
     }
 
     fn is_changed(&self) -> bool {

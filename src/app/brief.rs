@@ -112,7 +112,13 @@ pub(crate) fn page(corpus: &Corpus, kept: &Kept, anchor: Anchor) -> Page {
             page.blocks.insert(2, Block::heading(format!("What {} says now:", corpus.reference(place))));
             page
         }
-        _ => Page { blocks: vec![Block::heading("Gone: this corpus does not have it. What was kept:"), words(kept)] },
+        _ => {
+            let why = match corpus.so_far() {
+                Some(_) => "Not read yet. What was kept:",
+                None => "Gone: this corpus does not have it. What was kept:",
+            };
+            Page { blocks: vec![Block::heading(why), words(kept)] }
+        }
     };
     if anchor.status == Status::Moved {
         about.push(Block::note(format!("Moved: it was kept as {}, with the same words.", kept.entry.reference)));
@@ -161,7 +167,7 @@ impl App {
             _ => None,
         };
         let before = selected(self);
-        let hides = self.hides_results();
+        let hides = self.corpus.hides_results();
         let keeping = &mut self.keeping;
         let anchors = Anchors::new(&self.corpus);
         keeping.anchors = keeping.brief.items.iter().map(|kept| anchors.find(kept)).collect();
@@ -343,6 +349,7 @@ impl App {
             Status::Found => {}
             Status::Changed => row.text.push_str(" · text changed"),
             Status::Moved => row.text.push_str(" · moved"),
+            Status::Gone if self.corpus.so_far().is_some() => row.text.push_str(" · not read yet"),
             Status::Gone => row.text.push_str(" · gone"),
         }
         if kept.note().is_some() {

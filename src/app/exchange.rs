@@ -10,10 +10,10 @@ use super::list::Entry;
 use super::overlay::{Overlay, Pick};
 use super::reader::Reader;
 use super::search::text_marks;
-use super::{App, Focus, compare};
+use super::{App, Focus, Indexed, compare};
 use crate::corpus::{Corpus, Place};
 use crate::keymap::Tab;
-use crate::search::Hit;
+use crate::search::{Hit, Query, Results};
 
 /// From the places of one corpus to those of another.
 struct Move<'c> {
@@ -53,6 +53,14 @@ impl Move<'_> {
         Some(Hit { place, matches, ..hit.clone() })
     }
 
+    /// The hits that are still there, where they are now.
+    fn results(&self, results: &mut Results) {
+        let hits: Vec<Hit> = results.hits.iter().filter_map(|hit| self.hit(hit)).collect();
+        let gone = results.hits.len() - hits.len();
+        results.total -= gone.min(results.total);
+        results.hits = hits;
+    }
+
     fn reader(&self, reader: &mut Reader) {
         reader.seeks = reader.place.take().and_then(|place| self.place(place));
         // Without a place of its own it is looked after by its number.
@@ -76,35 +84,32 @@ impl Move<'_> {
 }
 
 impl App {
-    /// Puts another corpus under the dashboard, its results hidden if they are. Every tab keeps its place; the index is dropped, and wanted anew
-    /// ([`App::wants_index`]).
+    /// Puts another corpus under the dashboard, its results hidden if they are. Every tab keeps its place. An index over it is wanted
+    /// ([`App::wants_index`]); until it is there searches are answered over the corpus before.
     pub fn exchange(&mut self, corpus: Arc<Corpus>) {
-        let shown = if self.hides_results() { Arc::new(corpus.without_results()) } else { Arc::clone(&corpus) };
+        let shown = if self.corpus.hides_results() { Arc::new(corpus.without_results()) } else { Arc::clone(&corpus) };
         self.loaded = corpus;
         self.show(shown);
         self.refresh();
     }
 
-    /// Whether results are hidden, even if this corpus has none.
-    pub(super) fn hides_results(&self) -> bool {
-        !Arc::ptr_eq(&self.corpus, &self.loaded)
-    }
-
     /// Shows or hides the results of votes.
     pub(super) fn toggle_results(&mut self) {
-        let hide = !self.hides_results();
+        let hide = !self.corpus.hides_results();
         let shown = if hide { Arc::new(self.loaded.without_results()) } else { Arc::clone(&self.loaded) };
         self.show(shown);
         let hidden = self.corpus.hidden();
         self.say(if hide { format!("Results hidden: {hidden} records") } else { "Results shown".to_owned() });
     }
 
-    /// Shows a corpus in place of the one that is shown.
+    /// Shows a corpus in place of the one that is shown. The index over that one serves until there is another, unless it would tell what is hidden.
     fn show(&mut self, corpus: Arc<Corpus>) {
         let before = std::mem::replace(&mut self.corpus, corpus);
         let after = Arc::clone(&self.corpus);
         let moved = Move { from: &before, to: &after };
-        self.index = None;
+        if before.hides_results() != after.hides_results() {
+            self.indexed = None;
+        }
         let selected = self.lists.each_ref().map(|list| (list.selected, list.current()));
         self.lit = self.lit.take().and_then(|(place, marks)| {
             let there = moved.place(place).filter(|there| moved.says_the_same(place, *there))?;
@@ -144,18 +149,12 @@ impl App {
     fn move_hits(&mut self, moved: &Move<'_>) {
         let list = &self.lists[Tab::Search.index()];
         let (row, current) = (list.selected, list.current());
-        let mut kept = Vec::new();
-        let mut hits = Vec::new();
-        for (rank, hit) in (0..).zip(&self.search.results.hits) {
-            if let Some(hit) = moved.hit(hit) {
-                kept.push(Entry::Hit(rank));
-                hits.push(hit);
-            }
-        }
-        let gone = self.search.results.hits.len() - hits.len();
-        self.search.results.total -= gone.min(self.search.results.total);
-        self.search.results.hits = hits;
-        let at = kept.iter().position(|entry| Some(*entry) == current);
+        let place = match current {
+            Some(Entry::Hit(rank)) => self.search.hit(rank).and_then(|hit| moved.place(hit.place)),
+            _ => None,
+        };
+        moved.results(&mut self.search.results);
+        let at = self.search.results.hits.iter().position(|hit| Some(hit.place) == place);
         self.list_hits();
         let list = &mut self.lists[Tab::Search.index()];
         list.selected = at.unwrap_or(row);
@@ -201,6 +200,16 @@ impl App {
             let same = choice.rows.iter().position(|row| Some(&row.pick) == pick.as_ref());
             choice.selected = same.unwrap_or(selected.min(choice.rows.len().saturating_sub(1)));
         }
+    }
+
+    /// The answer of an index, its hits where they are in the corpus that is shown.
+    pub(super) fn ask(&self, indexed: &Indexed, typed: &str, limit: usize) -> Results {
+        let query = Query::parse(&indexed.corpus, typed);
+        let mut results = indexed.index.search(&indexed.corpus, &query, limit);
+        if !Arc::ptr_eq(&indexed.corpus, &self.corpus) {
+            Move { from: &indexed.corpus, to: &self.corpus }.results(&mut results);
+        }
+        results
     }
 
     /// Searches again after the index has changed. A hit that was gone to stays the selected one; while a query is being typed the best is.

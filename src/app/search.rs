@@ -9,7 +9,7 @@ use super::row::Row;
 use super::{App, Focus, candidates, documents, passages, priorities, quotes, source, votes};
 use crate::corpus::Place;
 use crate::keymap::Tab;
-use crate::search::{Field, Hit, Query, Results};
+use crate::search::{Field, Hit, Results};
 
 /// Hits that are listed; more are counted.
 const LISTED: usize = 200;
@@ -71,10 +71,9 @@ impl App {
 
     /// Searches for what is in the box. Without an index yet there are no hits; [`App::set_index`] searches again.
     pub(super) fn run_search(&mut self) {
-        self.search.results = match &self.index {
-            Some(index) if !self.search.input.text.trim().is_empty() => {
-                let query = Query::parse(&self.corpus, &self.search.input.text);
-                index.search(&self.corpus, &query, LISTED)
+        self.search.results = match &self.indexed {
+            Some(indexed) if !self.search.input.text.trim().is_empty() => {
+                self.ask(indexed, &self.search.input.text, LISTED)
             }
             _ => Results::default(),
         };
@@ -128,15 +127,14 @@ impl App {
         if self.search.input.text.trim().is_empty() {
             return "Words, \"a phrase\", by: type: theme: in: post:, -word, or a reference".to_owned();
         }
-        if self.index.is_none() {
-            return "The index is being built.".to_owned();
-        }
+        let Some(indexed) = &self.indexed else { return "The index is being built.".to_owned() };
         let mut parts = Vec::new();
         if results.total > 0 {
             parts.push(format!("{}/{}", self.list().selected + 1, results.total));
         } else {
             parts.push("nothing found".to_owned());
         }
+        parts.extend(indexed.corpus.so_far().map(|percent| format!("over {percent} % of the corpus so far")));
         if let Some(Entry::Hit(rank)) = self.lists[Tab::Search.index()].current()
             && let Some(hit) = self.search.hit(rank)
         {

@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use super::list::Entry;
-use super::page::{Layout, Page, Shown};
+use super::page::{Block, Layout, Page, Shown};
 use super::reader::Reader;
-use super::{App, brief, candidates, compare, documents, passages, priorities, quotes, votes};
+use super::{App, Reading, brief, candidates, compare, documents, passages, priorities, quotes, votes};
 use crate::corpus::Place;
 use crate::keymap::Tab;
 
@@ -18,6 +18,8 @@ pub(super) struct ShownKey {
     question: Option<usize>,
     find: Option<String>,
     widths: Vec<u16>,
+    /// What is said where there is nothing yet.
+    waiting: Option<Reading>,
     revision: u64,
 }
 
@@ -35,6 +37,7 @@ impl App {
             question: self.compare.as_ref().map(|compare| compare.question),
             find: self.readers[self.tab.index()].find.as_ref().map(|find| find.words.clone()),
             widths,
+            waiting: self.reading.filter(|_| self.list().current().is_none()),
             revision: self.revision,
         };
         if self.shown_key.as_ref() != Some(&key) {
@@ -72,6 +75,7 @@ impl App {
     fn make_page(&self) -> Page {
         let corpus = &self.corpus;
         match (self.tab, self.list().current()) {
+            (Tab::Candidates | Tab::Priorities | Tab::Quotes | Tab::Documents, None) => self.waiting_page(),
             (Tab::Brief, None) => brief::empty_page(&self.keeping),
             (_, Some(Entry::Candidacy(at))) => candidates::page(corpus, at),
             (_, Some(Entry::Grid)) if self.cell => priorities::cell_page(corpus, self.grid),
@@ -87,6 +91,16 @@ impl App {
                 self.keeping.get(at).map(|(kept, anchor)| brief::page(corpus, kept, anchor)).unwrap_or_default()
             }
         }
+    }
+
+    /// What is read where nothing is listed: how far it is, while there may be something yet.
+    fn waiting_page(&self) -> Page {
+        let mut page = Page::default();
+        if let Some(reading) = self.reading.filter(|_| self.corpus.so_far().is_some()) {
+            page.push(Block::plain(format!("The corpus is being read: {}.", reading.describe())));
+            page.push(Block::plain("What has been read can be listed, read and searched meanwhile."));
+        }
+        page
     }
 
     /// Sets readers to where their rows point to, and keeps them on blocks that exist.

@@ -115,6 +115,10 @@ impl<'c> Anchors<'c> {
         if let Some(place) = named.filter(|place| self.says(*place, kept)) {
             return Anchor { status: Status::Found, place: Some(place) };
         }
+        // What is still being read may hold it yet.
+        if self.corpus.so_far().is_some() {
+            return Anchor { status: Status::Gone, place: None };
+        }
         if let Some(place) = self.same_words_elsewhere(kept) {
             return Anchor { status: Status::Moved, place: Some(place) };
         }

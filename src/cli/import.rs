@@ -22,6 +22,7 @@ use crate::paths::{self, Paths};
 use crate::text::sanitize::sanitize;
 
 /// A corpus with the documents that were imported into it, and what of them could not be used.
+#[must_use]
 pub fn with_imports(corpus: Corpus) -> (Corpus, Vec<String>) {
     let Some(paths) = Paths::of_user() else { return (corpus, Vec::new()) };
     let (imports, mut troubles) = shelf::load(&paths.imports());

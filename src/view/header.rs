@@ -4,10 +4,23 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
 use super::{Look, put, put_right};
-use crate::app::App;
 use crate::app::mouse::tab_areas;
 use crate::app::panes::Panes;
+use crate::app::{App, Reading};
 use crate::keymap::Tab;
+
+/// Cells of the bar of progress.
+const BAR: usize = 10;
+/// Narrowest header that has room for the time left.
+const ROOMY: u16 = 60;
+
+/// What is being done, a bar, how much is done and how long it still takes.
+fn progress(look: &Look, reading: Reading, width: u16) -> String {
+    let done = usize::from(reading.percent) * BAR / 100;
+    let bar = look.glyphs.bar.repeat(done) + &look.glyphs.shades[0].repeat(BAR - done);
+    let figures = if width < ROOMY { format!("{} %", reading.percent) } else { reading.describe() };
+    format!("{} {bar} {figures}", reading.verb())
+}
 
 pub(super) fn draw(app: &App, look: &Look, panes: &Panes, buffer: &mut Buffer) {
     if panes.header.area() > 0 {
@@ -15,6 +28,7 @@ pub(super) fn draw(app: &App, look: &Look, panes: &Panes, buffer: &mut Buffer) {
         let filter = (app.tab == Tab::Quotes && app.filter.is_set()).then(|| app.filter.describe(&app.corpus));
         let kept_filter = app.tab == Tab::Brief && !app.keeping.filter.is_empty();
         let parts = [
+            app.reading.map(|reading| progress(look, reading, panes.header.width)),
             filter.map(|filter| format!("only {filter}")),
             app.mouse.then(|| "mouse on".to_owned()),
             (hidden > 0).then(|| format!("results hidden ({hidden})")),
