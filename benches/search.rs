@@ -63,7 +63,7 @@ fn measure(size: usize, queries: &[String]) {
         for (at, c) in typed.char_indices() {
             let typed = &typed[..at + c.len_utf8()];
             let start = Instant::now();
-            let query = Query::parse(&corpus, typed);
+            let query = Query::parse(&index, &corpus, typed);
             found += index.search(&corpus, &query, 20).hits.len();
             times.push((start.elapsed(), typed.to_owned()));
         }

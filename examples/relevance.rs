@@ -35,7 +35,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let (kind, typed) =
             (row["type"].as_str().unwrap_or("?"), row["query"].as_str().ok_or("a query without words")?);
         let want: Vec<&str> = row["want"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
-        let results = index.search(&corpus, &Query::parse(&corpus, typed), 10);
+        let results = index.search(&corpus, &Query::parse(&index, &corpus, typed), 10);
         let hits: Vec<String> = results.hits.iter().map(|hit| corpus.reference(hit.place).to_string()).collect();
         if want.is_empty() {
             absent += 1;

@@ -16,6 +16,7 @@ mod items;
 mod names;
 mod plan;
 mod query;
+mod recall;
 mod rerank;
 mod segment;
 mod sequence;
@@ -136,13 +137,11 @@ impl Index {
     fn excluded(&self, query: &Query) -> Vec<u32> {
         let mut excluded = Vec::new();
         for word in &query.excluded {
-            let parts: Vec<_> = word.parts.iter().map(|part| sequence::exactly(self, part)).collect();
-            excluded.extend(sequence::find(self, &parts).iter().map(|occurrence| occurrence.item));
+            let parts = word.parts.iter().map(|part| sequence::exactly(self, part)).collect();
+            excluded.extend(sequence::find(self, parts).iter().map(|occurrence| occurrence.item));
             if let Some(joined) = &word.joined {
-                let joined = sequence::exactly(self, joined);
-                excluded.extend(
-                    sequence::find(self, std::slice::from_ref(&joined)).iter().map(|occurrence| occurrence.item),
-                );
+                let joined = vec![sequence::exactly(self, joined)];
+                excluded.extend(sequence::find(self, joined).iter().map(|occurrence| occurrence.item));
             }
         }
         excluded.sort_unstable();
@@ -156,8 +155,13 @@ impl Index {
         if query.filters.is_empty() && query.excluded.is_empty() {
             return gathered;
         }
-        for item in 0..u32::try_from(self.len()).unwrap_or(u32::MAX) {
-            if sieve.admits(item) && excluded.binary_search(&item).is_err() {
+        let mut excluded = excluded.iter().peekable();
+        let mut next = 0;
+        while (next as usize) < self.len() {
+            let item = next;
+            next = sieve.passed_over(item).unwrap_or(item + 1);
+            while excluded.next_if(|other| **other < item).is_some() {}
+            if sieve.admits(item) && excluded.peek() != Some(&&item) {
                 gathered.total += 1;
                 if gathered.best.len() < most {
                     gathered.best.push(gather::Found { item, score: 1.0, tier: gather::Tier::All, met: 0 });
@@ -183,6 +187,9 @@ fn note_what_is_missing(plan: &Plan, query: &Query, gathered: &Gathered, notes: 
         if !notes.contains(&note) {
             notes.push(note);
         }
+    }
+    if gathered.total > gather::PLENTY && !query.words.is_empty() {
+        notes.push(format!("more than {} answer; those further on in the corpus are not looked at", gather::PLENTY));
     }
     let (met, of) = gathered.met;
     if met < of {

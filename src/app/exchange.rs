@@ -204,7 +204,7 @@ impl App {
 
     /// The answer of an index, its hits where they are in the corpus that is shown.
     pub(super) fn ask(&self, indexed: &Indexed, typed: &str, limit: usize) -> Results {
-        let query = Query::parse(&indexed.corpus, typed);
+        let query = Query::parse(&indexed.index, &indexed.corpus, typed);
         let mut results = indexed.index.search(&indexed.corpus, &query, limit);
         if !Arc::ptr_eq(&indexed.corpus, &self.corpus) {
             Move { from: &indexed.corpus, to: &self.corpus }.results(&mut results);

@@ -6,7 +6,7 @@ use super::input::Input;
 use super::list::{Entry, List};
 use super::page::{Block, Page};
 use super::row::Row;
-use super::{App, Focus, candidates, documents, passages, priorities, quotes, source, votes};
+use super::{App, Focus, Indexed, candidates, documents, passages, priorities, quotes, source, votes};
 use crate::corpus::Place;
 use crate::keymap::Tab;
 use crate::search::{Field, Hit, Results};
@@ -106,7 +106,8 @@ impl App {
     /// Completes a filter at the cursor, or goes on to the next tab.
     pub(super) fn complete(&mut self) -> bool {
         let input = &self.search.input;
-        let Some(completion) = crate::search::complete(&self.corpus, &input.text, input.cursor) else { return false };
+        let Some(Indexed { corpus, index }) = &self.indexed else { return false };
+        let Some(completion) = crate::search::complete(index, corpus, &input.text, input.cursor) else { return false };
         match &completion.choices[..] {
             [] => self.say("Nothing begins so."),
             [(value, _)] => {

@@ -103,7 +103,7 @@ fn authors(desk: &mut Desk<'_>, word: &str) -> Result<Vec<String>, Trouble> {
 
 /// Quotes that answer a query, best first.
 fn found(desk: &mut Desk<'_>, typed: &str) -> Result<Vec<Place>, Trouble> {
-    let query = Query::parse(desk.corpus, typed);
+    let query = Query::parse(desk.index(), desk.corpus, typed);
     if let Some(unknown) = query.unknown() {
         return Err(Trouble::said(unknown));
     }

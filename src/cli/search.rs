@@ -18,7 +18,7 @@ use crate::text::sanitize::sanitize;
 /// If a filter has a value that the corpus does not have, or the output cannot be written.
 pub fn run(desk: &mut Desk<'_>, asked: &args::Search) -> Result<Ending, Trouble> {
     let typed = sanitize(&asked.query.join(" ")).into_owned();
-    let query = Query::parse(desk.corpus, &typed);
+    let query = Query::parse(desk.index(), desk.corpus, &typed);
     if let Some(unknown) = query.unknown() {
         return Err(Trouble::said(unknown));
     }

@@ -1,5 +1,7 @@
 //! Filters: `by:` `type:` `theme:` `in:` `post:`, what their values name in a corpus, and which items they let through.
 
+use std::sync::OnceLock;
+
 use rustc_hash::FxHashMap;
 
 use super::items::{Items, themes_of};
@@ -98,26 +100,41 @@ impl Key {
         }
     }
 
-    /// All values that the filter takes in a corpus: the id, a label for people, and what else it may be called.
-    pub fn values(self, corpus: &Corpus) -> Vec<Value> {
-        let value = |id: &str, label: &str, other: &str| Value {
-            id: id.to_owned(),
-            label: label.to_owned(),
-            other: other.to_owned(),
-        };
+    /// All values that the filter takes in a corpus.
+    fn values(self, corpus: &Corpus) -> Vec<Value> {
         match self {
-            Key::By => corpus.people.iter().map(|person| value(&person.id, &person.name, &person.sort_name)).collect(),
-            Key::Type => Kind::ALL.iter().map(|kind| value(kind.name(), kind.name(), &format!("{kind}s"))).collect(),
-            Key::Theme => corpus.themes.iter().map(|theme| value(&theme.id, &theme.label, "")).collect(),
+            Key::By => {
+                let people = corpus.people.iter();
+                people.map(|person| Value::new(&person.id, &person.name, &person.sort_name)).collect()
+            }
+            Key::Type => {
+                Kind::ALL.iter().map(|kind| Value::new(kind.name(), kind.name(), &format!("{kind}s"))).collect()
+            }
+            Key::Theme => corpus.themes.iter().map(|theme| Value::new(&theme.id, &theme.label, "")).collect(),
             Key::In => {
                 let documents = corpus.documents.iter();
-                documents.map(|document| value(&document.id, &document.title, corpus.author_name(document))).collect()
+                documents.map(|doc| Value::new(&doc.id, &doc.title, corpus.author_name(doc))).collect()
             }
             Key::Post => {
                 let posts = corpus.posts.iter();
-                posts.map(|post| value(&post.id, &post.label, post.abbreviation.as_deref().unwrap_or(""))).collect()
+                posts
+                    .map(|post| Value::new(&post.id, &post.label, post.abbreviation.as_deref().unwrap_or("")))
+                    .collect()
             }
         }
+    }
+}
+
+/// The values that the filters take in a corpus, each list made when it is first wanted.
+#[derive(Debug, Default)]
+pub(super) struct Values {
+    lists: [OnceLock<Vec<Value>>; Key::ALL.len()],
+}
+
+impl Values {
+    /// Those of one filter, in the order of the corpus.
+    pub fn of(&self, corpus: &Corpus, key: Key) -> &[Value] {
+        self.lists[key as usize].get_or_init(|| key.values(corpus))
     }
 }
 
@@ -125,32 +142,42 @@ impl Key {
 #[derive(Debug)]
 pub(super) struct Value {
     pub id: String,
+    /// What it is called.
     pub label: String,
-    other: String,
+    /// Its names, squeezed: the id and another name, then the label and its words.
+    names: Vec<String>,
 }
 
 impl Value {
+    fn new(id: &str, label: &str, other: &str) -> Value {
+        let mut names = vec![squeeze(id), squeeze(other), squeeze(label)];
+        let words = label.split_whitespace().chain(label.split(|c: char| !is_letter(c)));
+        for word in words.map(squeeze).filter(|word| !word.is_empty()) {
+            if !names.contains(&word) {
+                names.push(word);
+            }
+        }
+        Value { id: id.to_owned(), label: label.to_owned(), names }
+    }
+
     /// Whether a squeezed value is a part of one of its names.
     fn has(&self, wanted: &str) -> bool {
-        [&self.id, &self.label, &self.other].iter().any(|name| squeeze(name).contains(wanted))
+        self.names.iter().any(|name| name.contains(wanted))
     }
 
     /// Whether a squeezed value is the beginning of one of its names, or of a word in one.
     fn begins(&self, wanted: &str) -> bool {
-        let words = self.label.split(|c: char| !is_letter(c)).map(squeeze);
-        let names = [squeeze(&self.id), squeeze(&self.label), squeeze(&self.other)].into_iter().chain(words);
-        names.into_iter().any(|name| name.starts_with(wanted))
+        self.names.iter().any(|name| name.starts_with(wanted))
     }
 
+    /// Whether a squeezed value is its id or other name.
     fn is(&self, wanted: &str) -> bool {
-        squeeze(&self.id) == wanted || squeeze(&self.other) == wanted
+        self.names[..2].iter().any(|name| name == wanted)
     }
 
     /// How like one of its names a value is, from 0 to 1.
     fn likeness(&self, wanted: &str) -> f64 {
-        let words = self.label.split_whitespace().map(squeeze);
-        let names = [squeeze(&self.id), squeeze(&self.label), squeeze(&self.other)].into_iter().chain(words);
-        names.map(|name| strsim::normalized_damerau_levenshtein(&name, wanted)).fold(0.0, f64::max)
+        self.names.iter().map(|name| strsim::normalized_damerau_levenshtein(name, wanted)).fold(0.0, f64::max)
     }
 }
 
@@ -160,23 +187,24 @@ pub(super) fn squeeze(name: &str) -> String {
 }
 
 /// Looks up what a value names: an exact id alone, else all that have it in a name, else the nearest.
-pub(super) fn resolve(corpus: &Corpus, key: Key, value: &str) -> Resolved {
+pub(super) fn resolve(values: &Values, corpus: &Corpus, key: Key, value: &str) -> Resolved {
     if let Some(at) = key.position(corpus, value) {
         return Resolved { filter: Filter { key, named: vec![at], negated: false }, note: None, unknown: false };
     }
     let wanted = squeeze(value);
-    let values = key.values(corpus);
-    let position =
-        |found: &Value| values.iter().position(|value| value.id == found.id).and_then(|at| u32::try_from(at).ok());
-    let filter =
-        |named: Vec<&Value>| Filter { key, named: named.into_iter().filter_map(position).collect(), negated: false };
-    if let Some(exact) = values.iter().find(|value| value.is(&wanted)) {
+    let values = values.of(corpus, key);
+    let filter = |named: Vec<(u32, &Value)>| Filter {
+        key,
+        named: named.into_iter().map(|(position, _)| position).collect(),
+        negated: false,
+    };
+    if let Some(exact) = (0..).zip(values).find(|(_, value)| value.is(&wanted)) {
         return Resolved { filter: filter(vec![exact]), note: None, unknown: false };
     }
-    let parts = parts(&values, &wanted);
+    let parts = parts(values, &wanted);
     if !parts.is_empty() {
         let note = (parts.len() > 1).then(|| {
-            let names: Vec<&str> = parts.iter().map(|value| value.label.as_str()).take(4).collect();
+            let names: Vec<&str> = parts.iter().map(|(_, value)| value.label.as_str()).take(4).collect();
             let more = if parts.len() > names.len() {
                 format!(" and {} more", parts.len() - names.len())
             } else {
@@ -186,11 +214,10 @@ pub(super) fn resolve(corpus: &Corpus, key: Key, value: &str) -> Resolved {
         });
         return Resolved { filter: filter(parts), note, unknown: false };
     }
-    let nearest =
-        values.iter().map(|value| (value.likeness(&wanted), value)).reduce(|a, b| if b.0 > a.0 { b } else { a });
-    let (note, named) = match nearest {
+    let likeness = (0..).zip(values).map(|found| (found.1.likeness(&wanted), found));
+    let (note, named) = match likeness.reduce(|a, b| if b.0 > a.0 { b } else { a }) {
         Some((likeness, nearest)) => (
-            format!("no {} `{value}`; nearest: {}", key.noun(), nearest.id),
+            format!("no {} `{value}`; nearest: {}", key.noun(), nearest.1.id),
             if likeness >= NEAR { vec![nearest] } else { Vec::new() },
         ),
         None => (format!("no {} `{value}`", key.noun()), Vec::new()),
@@ -199,9 +226,11 @@ pub(super) fn resolve(corpus: &Corpus, key: Key, value: &str) -> Resolved {
 }
 
 /// The values that have a squeezed value as a part of a name: at the beginning of a word, or if there are none such, anywhere.
-pub(super) fn parts<'a>(values: &'a [Value], wanted: &str) -> Vec<&'a Value> {
-    let begin: Vec<&Value> = values.iter().filter(|value| value.begins(wanted)).collect();
-    if begin.is_empty() { values.iter().filter(|value| value.has(wanted)).collect() } else { begin }
+/// Each with its position.
+pub(super) fn parts<'a>(values: &'a [Value], wanted: &str) -> Vec<(u32, &'a Value)> {
+    let all = || (0..).zip(values);
+    let begin: Vec<_> = all().filter(|(_, value)| value.begins(wanted)).collect();
+    if begin.is_empty() { all().filter(|(_, value)| value.has(wanted)).collect() } else { begin }
 }
 
 /// The filters of a query, ready to be asked about items.
@@ -247,6 +276,12 @@ impl<'a> Sieve<'a> {
     #[inline]
     pub fn admits(&self, item: u32) -> bool {
         self.filters.is_empty() || (self.kinds[self.items.kind(item) as usize] && self.looks(item))
+    }
+
+    /// The item after the document that an item is or stands in, if nothing in it comes through.
+    pub fn passed_over(&self, item: u32) -> Option<u32> {
+        let document = self.items.document(item).filter(|_| !self.filters.is_empty())? as usize;
+        (!self.documents[document]).then(|| self.items.documents[document].end)
     }
 
     fn looks(&self, item: u32) -> bool {

@@ -10,8 +10,10 @@ use rustc_hash::FxHashMap;
 
 use super::aliases::Aliases;
 use super::dictionary::Dictionary;
+use super::filter::Values;
 use super::items::Items;
 use super::names::Names;
+use super::recall::Recall;
 use super::segment::{Gathering, Segment};
 use super::tokens::Tokenizer;
 use crate::corpus::{Corpus, Document};
@@ -30,6 +32,8 @@ pub struct Index {
     pub(super) contexts: Vec<Context>,
     pub(super) aliases: Aliases,
     pub(super) names: Names,
+    pub(super) recall: Recall,
+    pub(super) values: Values,
     /// The length of an average item, in words.
     pub(super) mean_length: f32,
 }
@@ -92,12 +96,14 @@ impl Index {
             let last = last.map(finish);
             others.into_iter().map(join).chain(last).collect::<Vec<Segment>>()
         });
-        let length: u64 = segments.iter().flat_map(|segment| &segment.lengths).map(|length| u64::from(*length)).sum();
+        let length: u64 = segments.iter().map(|segment| segment.length).sum();
         #[expect(clippy::cast_precision_loss, reason = "an average of small numbers")]
         let mean_length = (length as f32 / items.len().max(1) as f32).max(1.0);
         Index {
             aliases: Aliases::new(corpus),
             names: Names::new(corpus, &items),
+            recall: Recall::default(),
+            values: Values::default(),
             dictionary,
             segments,
             items,

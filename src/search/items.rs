@@ -14,9 +14,11 @@ pub(super) struct Items {
     kinds: Vec<Kind>,
     /// For each item the position of its document in the corpus, or [`NO_DOCUMENT`].
     document: Vec<u32>,
-    /// For each item a bit for each of its themes, by position in the corpus, those beyond 63 over again; nothing if the corpus has none.
-    themes: Vec<u64>,
-    documents: Vec<Range<u32>>,
+    /// For each item which of `theme_sets` it has; nothing if the corpus has no themes.
+    themes: Vec<u16>,
+    /// A bit for each theme, by position in the corpus, those beyond 63 over again. What there is no number left for is taken to have all.
+    theme_sets: Vec<u64>,
+    pub documents: Vec<Range<u32>>,
     priorities: Range<u32>,
 }
 
@@ -75,11 +77,13 @@ impl Items {
             kinds: Vec::new(),
             document: Vec::new(),
             themes: Vec::new(),
+            theme_sets: vec![u64::MAX],
             documents: Vec::new(),
             priorities: 0..0,
         };
         let bits: FxHashMap<&str, u64> =
             (0..).zip(&corpus.themes).map(|(at, theme): (u32, _)| (&*theme.id, 1 << (at % 64))).collect();
+        let mut sets: FxHashMap<u64, u16> = FxHashMap::default();
         let mut expected = None;
         for (place, number) in corpus.places().zip(0u32..) {
             if expected != Some(place) {
@@ -95,7 +99,15 @@ impl Items {
             });
             if !bits.is_empty() {
                 let themes = themes_of(corpus, place).iter().filter_map(|theme| bits.get(&**theme));
-                items.themes.push(themes.fold(0, |all, bit| all | bit));
+                let set = themes.fold(0, |all, bit| all | bit);
+                let number = *sets.entry(set).or_insert_with(|| {
+                    let number = u16::try_from(items.theme_sets.len()).unwrap_or(0);
+                    if number > 0 {
+                        items.theme_sets.push(set);
+                    }
+                    number
+                });
+                items.themes.push(number);
             }
             match place {
                 Place::Document(_) => items.documents.push(number..number + 1),
@@ -147,7 +159,7 @@ impl Items {
     /// Whether an item may have one of the themes whose bits are set, by position in the corpus modulo 64.
     #[inline]
     pub fn may_have_theme(&self, item: u32, bits: u64) -> bool {
-        self.themes.get(item as usize).is_some_and(|themes| themes & bits != 0)
+        self.themes.get(item as usize).is_some_and(|set| self.theme_sets[usize::from(*set)] & bits != 0)
     }
 
     /// The stretch of each document, itself first.

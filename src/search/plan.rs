@@ -4,10 +4,12 @@
 //! words) are items that were found to have them. How much each is worth is set here and nowhere else.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::How;
 use super::index::Index;
 use super::query::{MOST_WORDS, Query, Word};
+use super::recall::Likeness;
 use super::sequence::{self, Sequence};
 
 /// A query as it will be looked for.
@@ -64,6 +66,9 @@ const MOST_POSTINGS: u64 = 40_000;
 const MOST_TYPOS: usize = 24;
 /// From how many items on a word that is met exactly, but is very rare, may itself be a slip.
 const SLIPS_FROM: u32 = 5_000;
+
+/// Words with fewer consonants sound like too many others.
+const MANY_CONSONANTS: usize = 5;
 
 const ONE_EDIT: f32 = 0.6;
 const TWO_EDITS: f32 = 0.4;
@@ -190,7 +195,7 @@ impl Plan {
             expand(index, &mut slot, word, alone);
         }
         if word.parts.len() > 1 {
-            let items = sequence::find(index, &parts_of(index, word));
+            let items = sequence::find(index, parts_of(index, word));
             self.sequences.push(Sequence {
                 slots: at..at + 1,
                 words: word.parts.clone(),
@@ -201,8 +206,7 @@ impl Plan {
                 items,
             });
         } else if let Some(halves) = single.filter(|_| !word.quoted).and_then(|single| split(index, &slot, single)) {
-            let parts: Vec<Range<u32>> = halves.iter().map(|half| sequence::exactly(index, half)).collect();
-            let items = sequence::find(index, &parts);
+            let items = sequence::find(index, halves.iter().map(|half| sequence::exactly(index, half)).collect());
             self.sequences.push(Sequence {
                 slots: at..at + 1,
                 words: halves,
@@ -225,7 +229,7 @@ impl Plan {
             }
             let joined = format!("{first}{second}");
             if let Some(number) = index.dictionary.number(&joined) {
-                let items = sequence::find(index, std::slice::from_ref(&(number..number + 1)));
+                let items = sequence::find(index, vec![number..number + 1]);
                 self.sequences.push(Sequence {
                     slots: at..at + 2,
                     words: vec![joined],
@@ -244,7 +248,7 @@ impl Plan {
         let letters: Vec<String> = words.iter().map(|word| word.parts.concat()).collect();
         for (slots, stretch) in index.aliases.stretches(&letters) {
             for (same, other) in index.aliases.others(&stretch) {
-                let parts: Vec<Range<u32>> = other.words.iter().map(|word| sequence::exactly(index, word)).collect();
+                let parts = other.words.iter().map(|word| sequence::exactly(index, word)).collect();
                 self.sequences.push(Sequence {
                     slots: slots.clone(),
                     words: other.words.clone(),
@@ -252,7 +256,7 @@ impl Plan {
                     weight: ALIAS,
                     how: How::Alias,
                     label: Some(format!("{} = {}", same.written, other.written)),
-                    items: sequence::find(index, &parts),
+                    items: sequence::find(index, parts),
                 });
             }
         }
@@ -266,7 +270,8 @@ impl Plan {
             let slot = &mut self.slots[at];
             if !other && !word.quoted && !slot.is_met() && !slot.word.is_empty() {
                 slot.names = index.names.scattered(&slot.word);
-                slot.terms = scattered_words(index, &slot.word);
+                let scattered = (slot.word.clone(), Likeness::Scattered);
+                slot.terms = index.recall.like.get(scattered, |(typed, _)| scattered_words(index, typed)).to_vec();
             }
         }
     }
@@ -302,7 +307,7 @@ fn holds_together(index: &Index, word: &Word) -> bool {
             || (word.unfinished && !index.dictionary.prefix(joined).is_empty())
             || (joined.chars().count() >= 4 && !typos(index, joined, 1, false).is_empty())
     });
-    joined || !sequence::find(index, &parts_of(index, word)).is_empty()
+    joined || !sequence::find(index, parts_of(index, word)).is_empty()
 }
 
 /// The inverse document frequency of BM25.
@@ -355,16 +360,16 @@ fn expand(index: &Index, slot: &mut Slot, word: &Word, alone: bool) {
     });
     if (exact.is_none() || slip) && letters >= 4 {
         let known: Vec<u32> = slot.terms.iter().map(|term| term.number).collect();
-        let mut near = typos(index, &typed, 1, false);
+        let mut near = typos(index, &typed, 1, false).to_vec();
         if near.is_empty() && exact.is_none() && slot.prefix.is_none() && slot.terms.is_empty() {
             if letters >= 8 {
-                near = typos(index, &typed, 2, false);
+                near = typos(index, &typed, 2, false).to_vec();
             }
             if near.is_empty() {
                 near = inflected(index, &typed);
             }
             if near.is_empty() && word.unfinished && letters >= 5 {
-                near = typos(index, &typed, 1, true);
+                near = typos(index, &typed, 1, true).to_vec();
             }
         }
         near.retain(|term| !known.contains(&term.number));
@@ -378,7 +383,12 @@ fn expand(index: &Index, slot: &mut Slot, word: &Word, alone: bool) {
 }
 
 /// The words within one or two edits, nearest first, then commonest. Digits are never taken for slips.
-fn typos(index: &Index, typed: &str, edits: usize, unfinished: bool) -> Vec<Term> {
+fn typos(index: &Index, typed: &str, edits: usize, unfinished: bool) -> Arc<[Term]> {
+    let likeness = Likeness::Edits(edits, unfinished);
+    index.recall.like.get((typed.to_owned(), likeness), |_| within_edits(index, typed, edits, unfinished))
+}
+
+fn within_edits(index: &Index, typed: &str, edits: usize, unfinished: bool) -> Vec<Term> {
     let digits = |word: &str| word.bytes().filter(u8::is_ascii_digit).collect::<Vec<_>>();
     let (first, wanted) = (typed.chars().next(), digits(typed));
     let mut near = index.dictionary.near(typed, edits, unfinished);
@@ -426,7 +436,8 @@ fn split(index: &Index, slot: &Slot, typed: &str) -> Option<Vec<String>> {
     Some(vec![typed[..cut].to_owned(), typed[cut..].to_owned()])
 }
 
-/// Words of the dictionary that begin with the same letter and have all the others in order, and are not too much longer.
+/// Words of the dictionary that begin with the same letter and have all the others in order, and are not too much longer; or if there are
+/// none such, those with the same consonants.
 fn scattered_words(index: &Index, typed: &str) -> Vec<Term> {
     use fuzzy_matcher::FuzzyMatcher;
     let letters = typed.chars().count();
@@ -435,17 +446,35 @@ fn scattered_words(index: &Index, typed: &str) -> Vec<Term> {
     }
     let Some(first) = typed.chars().next() else { return Vec::new() };
     let matcher = fuzzy_matcher::skim::SkimMatcherV2::default();
-    let mut found: Vec<(i64, u32, String)> = Vec::new();
+    let frame = consonants(typed);
+    let (mut found, mut sounding): (Vec<(i64, u32, String)>, _) = (Vec::new(), Vec::new());
     index.dictionary.each_from(first.encode_utf8(&mut [0; 4]), |number, word| {
         let length = word.chars().count();
         if length > letters && length * 2 <= letters * 5 && has_in_order(word, typed) {
             found.extend(matcher.fuzzy_match(word, typed).map(|score| (score, number, word.to_owned())));
+        } else if frame.chars().count() >= MANY_CONSONANTS && length.abs_diff(letters) <= 2 && consonants(word) == frame
+        {
+            sounding.push((0, number, word.to_owned()));
         }
     });
+    if found.is_empty() {
+        found = sounding;
+    }
     found.sort_by_key(|(score, number, _)| (std::cmp::Reverse(*score), *number));
     found.truncate(MOST_TYPOS / 3);
     let term = |(_, number, word)| Term { number, weight: SCATTERED, how: How::Fuzzy, written: Some(word) };
     found.into_iter().map(term).collect()
+}
+
+/// A word without its vowels and doublings: what is left of it where it is spelled by ear (`beaurocracy`).
+fn consonants(word: &str) -> String {
+    let mut consonants = String::with_capacity(word.len());
+    for c in word.chars().filter(|c| !matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'h' | 'w')) {
+        if !consonants.ends_with(c) {
+            consonants.push(c);
+        }
+    }
+    consonants
 }
 
 fn has_in_order(word: &str, letters: &str) -> bool {
@@ -458,18 +487,31 @@ impl Slot {
     pub fn prefix_terms(&self, index: &Index) -> Vec<(u32, f32)> {
         let Some(prefix) = &self.prefix else { return Vec::new() };
         let mut words: Vec<u32> = prefix.words.clone().filter(|word| index.dictionary.occurs(*word) > 0).collect();
-        // By the logarithm of how common they are, so that nothing has to be sorted: the rarest that are still read.
+        // By the logarithm of how common they are, so that hardly anything has to be sorted: the rarest that are still read.
         let mut sums = [0u64; 32];
-        let class = |word: u32| index.dictionary.occurs(word).ilog2() as usize;
+        let occurs = |word: &u32| index.dictionary.occurs(*word);
+        let class = |word: &u32| occurs(word).ilog2() as usize;
         for word in &words {
-            sums[class(*word)] += u64::from(index.dictionary.occurs(*word));
+            sums[class(word)] += u64::from(occurs(word));
         }
         let (mut read, mut rarest) = (0, 32);
-        while rarest > 0 && (read == 0 || read + sums[rarest - 1] <= MOST_POSTINGS) {
+        while rarest > 0 && read + sums[rarest - 1] <= MOST_POSTINGS {
             rarest -= 1;
             read += sums[rarest];
         }
-        words.retain(|word| class(*word) >= rarest);
+        if read == 0 {
+            words.sort_unstable_by_key(|word| (std::cmp::Reverse(occurs(word)), *word));
+            let within = words.iter().take_while(|word| {
+                let before = read < MOST_POSTINGS;
+                read += u64::from(occurs(word));
+                before
+            });
+            let within = within.count();
+            words.truncate(within);
+            words.sort_unstable();
+        } else {
+            words.retain(|word| class(word) >= rarest);
+        }
         words.into_iter().map(|word| (word, prefix.weight(index.dictionary.length(word)))).collect()
     }
 }

@@ -1,6 +1,7 @@
 //! What was typed, read: words, phrases, exclusions, filters, a reference. Reading never fails; what is odd is read the kindest way and noted.
 
 use super::filter::{self, Filter};
+use super::index::Index;
 use super::tokens::{Shape, Tokenizer};
 use crate::corpus::{Corpus, Place, Reference};
 
@@ -57,13 +58,13 @@ pub(super) struct Word {
 impl Query {
     /// Reads what was typed; what makes no sense is read the kindest way, and [`super::Results::notes`] says so.
     #[must_use]
-    pub fn parse(corpus: &Corpus, typed: &str) -> Query {
+    pub fn parse(index: &Index, corpus: &Corpus, typed: &str) -> Query {
         let mut query = Query::default();
         let reference = Reference::parse(typed);
         query.reference = reference.as_ref().and_then(|reference| corpus.find(reference));
         let mut rest = typed.trim_start();
         while !rest.is_empty() {
-            rest = query.piece(corpus, rest).trim_start();
+            rest = query.piece(index, corpus, rest).trim_start();
         }
         query.finish();
         query
@@ -83,7 +84,7 @@ impl Query {
     }
 
     /// Reads what stands first, and returns what is left.
-    fn piece<'a>(&mut self, corpus: &Corpus, rest: &'a str) -> &'a str {
+    fn piece<'a>(&mut self, index: &Index, corpus: &Corpus, rest: &'a str) -> &'a str {
         let negated = rest.starts_with('-') && rest[1..].starts_with(|c: char| c.is_alphanumeric() || is_quote(c));
         let body = if negated { &rest[1..] } else { rest };
         if body.starts_with(is_quote) {
@@ -108,7 +109,7 @@ impl Query {
             } else {
                 (value, &body[end..])
             };
-            if self.filter(corpus, key, value, negated) {
+            if self.filter(index, corpus, key, value, negated) {
                 return after;
             }
         }
@@ -126,7 +127,7 @@ impl Query {
     }
 
     /// Reads a filter; false if there is none of that name, and it is to be read as words.
-    fn filter(&mut self, corpus: &Corpus, key: &str, value: &str, negated: bool) -> bool {
+    fn filter(&mut self, index: &Index, corpus: &Corpus, key: &str, value: &str, negated: bool) -> bool {
         let Some(key) = filter::Key::named(key) else {
             if self.reference.is_none() && !value.is_empty() && !value.starts_with('/') {
                 self.notes.push(format!("there is no filter `{key}:`; it is read as words"));
@@ -137,7 +138,7 @@ impl Query {
             self.notes.push(format!("`{}:` wants {}", key.name(), key.wants()));
             return true;
         }
-        let found = filter::resolve(corpus, key, value);
+        let found = filter::resolve(&index.values, corpus, key, value);
         if let Some(note) = found.note {
             if found.unknown && self.unknown.is_none() {
                 self.unknown = Some(note.clone());
@@ -243,11 +244,12 @@ impl Word {
 
 #[cfg(test)]
 mod tests {
-    use super::Query;
+    use super::{Index, Query};
     use crate::corpus::Corpus;
 
     fn read(typed: &str) -> String {
-        let query = Query::parse(&Corpus::default(), typed);
+        let corpus = Corpus::default();
+        let query = Query::parse(&Index::build(&corpus), &corpus, typed);
         let words = |words: &[super::Word]| {
             let one = |word: &super::Word| {
                 let quote = if word.quoted { "\"" } else { "" };

@@ -19,21 +19,36 @@ const FIRST: u32 = 2;
 const NONE: u32 = u32::MAX;
 /// Set in the count of an occurrence if one of them is in the title.
 const IN_TITLE: u8 = 0x80;
+/// Every so many bytes of the postings of a word can be gone to directly.
+const STRIDE: usize = 512;
 
 /// A stretch of items.
 #[derive(Debug, Default)]
 pub(super) struct Segment {
     /// Number of the first item in the index.
     pub first: u32,
-    /// How many words each text has.
-    pub lengths: Vec<u16>,
+    /// How many words each text has, at most 255; and all together.
+    pub lengths: Vec<u8>,
+    pub length: u64,
     words: Vec<u8>,
     words_at: Vec<u32>,
     postings: Vec<u8>,
     postings_at: Vec<u32>,
+    /// For words of more than [`STRIDE`] bytes of postings, by number in the segment, where their steps begin in `steps`.
+    steps_at: Vec<(u32, u32)>,
+    steps: Vec<Step>,
     /// Number in the dictionary by number in the segment, and the reverse.
     global: Vec<u32>,
     local: Vec<u32>,
+}
+
+/// A place among the postings of a word that can be gone to directly.
+#[derive(Debug, Clone, Copy)]
+struct Step {
+    /// All items before it are less than this.
+    item: u32,
+    /// Byte among the postings of the word.
+    at: u32,
 }
 
 /// One item that a word occurs in.
@@ -50,7 +65,7 @@ pub(super) struct Occurrence {
 /// One word of an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Spot {
-    /// Number of the word in the dictionary.
+    /// Number of the word, in the dictionary if nothing else is said.
     pub word: u32,
     /// Its place among the words; the text begins at 1,000 after the title, so that nothing stands across the two.
     pub position: u32,
@@ -118,7 +133,8 @@ impl Gathering {
                 put(BREAK, &mut gathering.segment.words);
                 gathering.add(&mut tokenizer, &item.text)
             };
-            gathering.segment.lengths.push(u16::try_from(length).unwrap_or(u16::MAX));
+            gathering.segment.lengths.push(u8::try_from(length).unwrap_or(u8::MAX));
+            gathering.segment.length += length as u64;
         }
         gathering.segment.words_at.push(offset(gathering.segment.words.len()));
         gathering
@@ -167,6 +183,7 @@ impl Gathering {
         }
         segment.global = global;
         segment.invert();
+        segment.place_steps();
         segment
     }
 }
@@ -216,6 +233,37 @@ impl Segment {
         self.postings = postings;
     }
 
+    /// Notes for the long postings where they can be gone to directly.
+    fn place_steps(&mut self) {
+        let (mut steps_at, mut steps) = (Vec::new(), Vec::new());
+        for (word, ends) in (0u32..).zip(self.postings_at.windows(2)) {
+            let bytes = &self.postings[ends[0] as usize..ends[1] as usize];
+            if bytes.len() <= STRIDE {
+                continue;
+            }
+            steps_at.push((word, offset(steps.len())));
+            let mut all = Occurrences { bytes, steps: &[], at: 0, item: 0 };
+            let mut next = STRIDE;
+            while all.next().is_some() {
+                if all.at >= next {
+                    steps.push(Step { item: all.item, at: offset(all.at) });
+                    next = all.at + STRIDE;
+                }
+            }
+        }
+        steps_at.shrink_to_fit();
+        steps.shrink_to_fit();
+        (self.steps_at, self.steps) = (steps_at, steps);
+    }
+
+    /// The steps of a word, by its number in the segment.
+    fn steps(&self, local: u32) -> &[Step] {
+        let Ok(at) = self.steps_at.binary_search_by_key(&local, |(word, _)| *word) else { return &[] };
+        let from = self.steps_at[at].1 as usize;
+        let to = self.steps_at.get(at + 1).map_or(self.steps.len(), |(_, to)| *to as usize);
+        &self.steps[from..to]
+    }
+
     /// Calls `f` once for each word of each item: the word's number here, the item, and what is to be said of it beyond "once, in the text".
     fn each_occurrence(&self, mut f: impl FnMut(usize, u32, Option<u8>)) {
         let mut counts = vec![0u8; self.global.len()];
@@ -249,15 +297,23 @@ impl Segment {
     pub fn occurrences(&self, word: u32) -> Occurrences<'_> {
         let local = self.local[word as usize];
         if local == NONE {
-            return Occurrences { bytes: &[], at: 0, item: 0 };
+            return Occurrences { bytes: &[], steps: &[], at: 0, item: 0 };
         }
         let (from, to) = (self.postings_at[local as usize], self.postings_at[local as usize + 1]);
-        Occurrences { bytes: &self.postings[from as usize..to as usize], at: 0, item: 0 }
+        let bytes = &self.postings[from as usize..to as usize];
+        let steps = if bytes.len() > STRIDE { self.steps(local) } else { &[] };
+        Occurrences { bytes, steps, at: 0, item: 0 }
     }
 
     /// The words of an item, in order.
     #[inline]
     pub fn spots(&self, item: u32, mut f: impl FnMut(Spot)) {
+        self.local_spots(item, |spot| f(Spot { word: self.global[spot.word as usize], ..spot }));
+    }
+
+    /// The words of an item, in order, by their numbers in the segment.
+    #[inline]
+    pub fn local_spots(&self, item: u32, mut f: impl FnMut(Spot)) {
         let (mut at, end) = (self.words_at[item as usize] as usize, self.words_at[item as usize + 1] as usize);
         let mut position = 0;
         let mut stay = false;
@@ -266,12 +322,45 @@ impl Segment {
                 STAY => stay = true,
                 BREAK => position = TEXT_FROM,
                 number => {
-                    f(Spot { word: self.global[(number - FIRST) as usize], position });
+                    f(Spot { word: number - FIRST, position });
                     position += u32::from(!stay);
                     stay = false;
                 }
             }
         }
+    }
+
+    /// How often an item has each of the words that are wanted, by number in the segment, in the order in which it has them.
+    pub fn count(&self, item: u32, wanted: &Wanted, counts: &mut Vec<(u32, Occurrence)>) {
+        let (mut at, end) = (self.words_at[item as usize] as usize, self.words_at[item as usize + 1] as usize);
+        counts.clear();
+        while at < end {
+            match get(&self.words, &mut at) {
+                STAY => {}
+                BREAK => counts.iter_mut().for_each(|(_, occurrence)| occurrence.in_title = true),
+                number if wanted.has(number - FIRST) => {
+                    match counts.iter_mut().find(|(word, _)| *word == number - FIRST) {
+                        Some((_, occurrence)) => occurrence.count = occurrence.count.saturating_add(1).min(!IN_TITLE),
+                        None => counts.push((number - FIRST, Occurrence { item, count: 1, in_title: false })),
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// The number in the segment of a word of the dictionary, if the segment has it.
+    pub fn local(&self, word: u32) -> Option<u32> {
+        Some(self.local[word as usize]).filter(|local| *local != NONE)
+    }
+
+    /// The words of this segment among some of the dictionary.
+    pub fn wanted(&self, words: impl Iterator<Item = u32>) -> Wanted {
+        let mut wanted = Wanted { bits: vec![0; self.global.len().div_ceil(64)] };
+        for local in words.filter_map(|word| self.local(word)) {
+            wanted.bits[local as usize / 64] |= 1 << (local % 64);
+        }
+        wanted
     }
 
     /// Whether an item has a title of its own: if not, its text is counted from 0.
@@ -290,11 +379,27 @@ impl Segment {
     pub fn bytes(&self) -> usize {
         self.words.capacity()
             + self.postings.capacity()
-            + 2 * self.lengths.capacity()
+            + self.lengths.capacity()
             + 4 * (self.words_at.capacity()
                 + self.postings_at.capacity()
+                + 2 * self.steps.capacity()
+                + 2 * self.steps_at.capacity()
                 + self.global.capacity()
                 + self.local.capacity())
+    }
+}
+
+/// A set of the words of a segment.
+#[derive(Debug)]
+pub(super) struct Wanted {
+    bits: Vec<u64>,
+}
+
+impl Wanted {
+    /// Whether it has a word, by its number in the segment.
+    #[inline]
+    pub fn has(&self, local: u32) -> bool {
+        self.bits[local as usize / 64] >> (local % 64) & 1 == 1
     }
 }
 
@@ -302,6 +407,7 @@ impl Segment {
 #[derive(Debug, Clone)]
 pub(super) struct Occurrences<'a> {
     bytes: &'a [u8],
+    steps: &'a [Step],
     at: usize,
     item: u32,
 }
@@ -312,20 +418,47 @@ impl Occurrences<'_> {
         self.at >= self.bytes.len()
     }
 
+    /// Passes over the items before this one; some of them may be left.
+    #[inline]
+    pub fn seek(&mut self, item: u32) {
+        let ahead = self.steps.partition_point(|step| step.item <= item);
+        if let Some(step) = ahead.checked_sub(1).map(|last| self.steps[last])
+            && step.at as usize > self.at
+        {
+            (self.at, self.item) = (step.at as usize, step.item);
+        }
+        self.steps = &self.steps[ahead..];
+    }
+
+    /// Whether an item is among those that are left; those before it are passed over.
+    pub fn has(&mut self, item: u32) -> bool {
+        self.seek(item);
+        let mut has = false;
+        self.before(item + 1, |occurrence| has = occurrence.item == item);
+        has
+    }
+
     /// Calls `f` with those of items before `end`, and stays there.
     #[inline]
     pub fn before(&mut self, end: u32, mut f: impl FnMut(Occurrence)) {
-        loop {
-            let (at, item) = (self.at, self.item);
-            match self.next() {
-                Some(occurrence) if occurrence.item < end => f(occurrence),
-                Some(_) => {
-                    (self.at, self.item) = (at, item);
-                    return;
-                }
-                None => return,
+        // Most of a search is spent here: what changes is kept out of memory.
+        let Occurrences { bytes, mut at, mut item, .. } = *self;
+        while at < bytes.len() {
+            let mut next = at;
+            let number = get(bytes, &mut next);
+            let after = item + (number >> 1);
+            if after > end {
+                break;
             }
+            let mut tail = 1;
+            if number & 1 == 1 {
+                tail = bytes[next];
+                next += 1;
+            }
+            (at, item) = (next, after);
+            f(Occurrence { item: item - 1, count: tail & !IN_TITLE, in_title: tail & IN_TITLE != 0 });
         }
+        (self.at, self.item) = (at, item);
     }
 }
 

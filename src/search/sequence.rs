@@ -1,10 +1,11 @@
 //! Words that stand one after the other: phrases, compounds in their parts, aliases of several words.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::How;
 use super::index::Index;
-use super::segment::{Occurrence, Segment, Spot, TEXT_FROM};
+use super::segment::{Occurrence, Occurrences, Segment, Spot, TEXT_FROM, Wanted};
 
 /// A sequence of words that answers one or more words of the query, and the items that have it.
 #[derive(Debug, Clone)]
@@ -21,13 +22,11 @@ pub(super) struct Sequence {
     /// What is to be said of it.
     pub label: Option<String>,
     /// The items that have it, by number, in order.
-    pub items: Vec<Occurrence>,
+    pub items: Arc<[Occurrence]>,
 }
 
 /// More items than these are not looked into.
-const MOST_ITEMS: usize = 10_000;
-/// The items of a part that may be more words than these are not listed beforehand.
-const FEW: usize = 8;
+const MOST_ITEMS: usize = 20_000;
 
 /// The words of a part that is one word, or none if there is no such word.
 pub(super) fn exactly(index: &Index, word: &str) -> Range<u32> {
@@ -35,34 +34,35 @@ pub(super) fn exactly(index: &Index, word: &str) -> Range<u32> {
 }
 
 /// The items (by their number in the index) in which a word of each part follows one of the part before.
-pub(super) fn find(index: &Index, parts: &[Range<u32>]) -> Vec<Occurrence> {
+pub(super) fn find(index: &Index, parts: Vec<Range<u32>>) -> Arc<[Occurrence]> {
     if parts.is_empty() || parts.iter().any(Range::is_empty) {
-        return Vec::new();
+        return Arc::default();
     }
+    index.recall.rows.get(parts, |parts| look_up(index, parts))
+}
+
+fn look_up(index: &Index, parts: &[Range<u32>]) -> Vec<Occurrence> {
+    let postings = |words: &Range<u32>| words.clone().map(|word| u64::from(index.dictionary.occurs(word))).sum::<u64>();
+    let Some(rarest) = parts.iter().min_by_key(|words| postings(words)) else { return Vec::new() };
     let (mut found, mut spots) = (Vec::new(), Vec::new());
+    let mut left = MOST_ITEMS;
     for segment in &index.segments {
-        if let [words] = parts {
-            let list = any_of(segment, words);
-            found.extend(
-                list.into_iter().map(|occurrence| Occurrence { item: occurrence.item + segment.first, ..occurrence }),
-            );
+        let in_index = |occurrence: Occurrence| Occurrence { item: occurrence.item + segment.first, ..occurrence };
+        let may = any_of(segment, rarest);
+        if parts.len() == 1 {
+            found.extend(may.into_iter().map(in_index));
             continue;
         }
-        let few = parts.iter().enumerate().filter(|(at, words)| *at == 0 || words.len() <= FEW);
-        let mut lists: Vec<Vec<Occurrence>> = few.map(|(_, words)| any_of(segment, words)).collect();
-        lists.sort_by_key(Vec::len);
-        let mut both: Vec<u32> = lists[0].iter().map(|occurrence| occurrence.item).collect();
-        for list in &lists[1..] {
-            let mut others = list.iter().map(|occurrence| occurrence.item).peekable();
-            both.retain(|item| {
-                while others.next_if(|other| other < item).is_some() {}
-                others.peek() == Some(item)
-            });
-        }
-        for item in both.into_iter().take(MOST_ITEMS) {
-            let (count, in_title) = count(segment, item, parts, &mut spots);
+        // A part that may be many words is looked for in the item itself.
+        let others = parts.iter().filter(|words| *words != rarest && words.len() == 1);
+        let mut others: Vec<Occurrences<'_>> = others.map(|words| segment.occurrences(words.start)).collect();
+        let wanted: Vec<Wanted> = parts.iter().map(|words| segment.wanted(words.clone())).collect();
+        let has_all = |occurrence: &Occurrence| others.iter_mut().all(|other| other.has(occurrence.item));
+        for occurrence in may.into_iter().filter(has_all).take(left) {
+            left -= 1;
+            let (count, in_title) = count(segment, occurrence.item, &wanted, &mut spots);
             if count > 0 {
-                found.push(Occurrence { item: item + segment.first, count, in_title });
+                found.push(in_index(Occurrence { count, in_title, ..occurrence }));
             }
         }
     }
@@ -87,18 +87,18 @@ fn any_of(segment: &Segment, words: &Range<u32>) -> Vec<Occurrence> {
 }
 
 /// How often an item of a segment has the parts in a row, and whether in its title. `spots` is room to work in.
-fn count(segment: &Segment, item: u32, parts: &[Range<u32>], spots: &mut Vec<Spot>) -> (u8, bool) {
+fn count(segment: &Segment, item: u32, parts: &[Wanted], spots: &mut Vec<Spot>) -> (u8, bool) {
     spots.clear();
-    segment.spots(item, |spot| spots.push(spot));
+    segment.local_spots(item, |spot| spots.push(spot));
     let (mut times, mut in_title) = (0u8, false);
-    for (at, first) in spots.iter().enumerate().filter(|(_, spot)| parts[0].contains(&spot.word)) {
+    for (at, first) in spots.iter().enumerate().filter(|(_, spot)| parts[0].has(spot.word)) {
         // A compound stands at the place of its first part, so that several words may stand at one place.
         let (mut part, mut place) = (1, first.position);
         for spot in &spots[at + 1..] {
             if part == parts.len() || spot.position > place + 1 {
                 break;
             }
-            if spot.position == place + 1 && parts[part].contains(&spot.word) {
+            if spot.position == place + 1 && parts[part].has(spot.word) {
                 (part, place) = (part + 1, spot.position);
             }
         }

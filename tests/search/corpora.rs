@@ -27,7 +27,7 @@ pub fn passages<S: AsRef<str>>(texts: &[S]) -> Corpus {
 
 /// All hits for a query.
 pub fn search(corpus: &Corpus, index: &Index, typed: &str) -> Results {
-    index.search(corpus, &Query::parse(corpus, typed), usize::MAX)
+    index.search(corpus, &Query::parse(index, corpus, typed), usize::MAX)
 }
 
 /// The numbers (from 0) of the passages of a corpus made by [`passages`] that are hits, best first.

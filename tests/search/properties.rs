@@ -56,6 +56,53 @@ fn typed() -> impl Strategy<Value = String> {
     ]
 }
 
+/// Words in the texts of a large corpus: of each one half as many as of the one before.
+const HALVING: &[&str] = &["the", "of", "digital", "divide", "spectrum", "treaty", "zulu", "yurt", "xenon", "wadi"];
+
+#[test]
+fn a_large_corpus_answers_as_a_plain_scan_does() {
+    let mut state = 22u32;
+    let mut random = || {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        state >> 8
+    };
+    let texts: Vec<String> = (0..70_000)
+        .map(|_| {
+            (0..3)
+                .map(|_| HALVING[(random().trailing_zeros() as usize).min(HALVING.len() - 1)])
+                .collect::<Vec<_>>()
+                .join(" ")
+        })
+        .collect();
+    let corpus = passages(&texts);
+    let index = Index::build(&corpus);
+    let has = |text: &str, word: &str| text.split(' ').any(|other| other == word);
+    for words in [
+        &["wadi"][..],
+        &["the", "wadi"],
+        &["xenon", "yurt"],
+        &["digital", "of", "the"],
+        &["treaty", "zulu", "the"],
+        &["divide", "spectrum"],
+        &["digital", "xenon"],
+        &["zulu", "spectrum", "digital"],
+    ] {
+        let scanned: Vec<&String> = texts.iter().filter(|text| words.iter().all(|word| has(text, word))).collect();
+        assert!(!scanned.is_empty(), "{words:?}");
+        let typed = words.join(" ") + " ";
+        let results = index.search(&corpus, &Query::parse(&index, &corpus, &typed), usize::MAX);
+        assert_eq!((results.total, results.hits.len()), (scanned.len(), scanned.len()), "{typed}");
+        for hit in &results.hits {
+            let text = &corpus.item(hit.place).text;
+            assert!(words.iter().all(|word| has(text, word)), "{typed}: {text}");
+        }
+        let phrase = format!("\"{}\"", words.join(" "));
+        let scanned = texts.iter().filter(|text| format!(" {text} ").contains(&format!(" {typed}"))).count();
+        let results = index.search(&corpus, &Query::parse(&index, &corpus, &phrase), 1);
+        assert_eq!(results.total, scanned, "{phrase}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -112,7 +159,7 @@ proptest! {
         let corpus = passages(&texts);
         let used = Index::build(&corpus);
         for (at, _) in typed.char_indices() {
-            let _ = used.search(&corpus, &Query::parse(&corpus, &typed[..at]), 5);
+            let _ = used.search(&corpus, &Query::parse(&used, &corpus, &typed[..at]), 5);
         }
         let fresh = Index::build(&corpus);
         prop_assert_eq!(search(&corpus, &used, &typed), search(&corpus, &fresh, &typed));

@@ -171,12 +171,12 @@ fn an_unknown_filter_value_is_said_with_the_nearest() {
         ("by:lamanauskus", "no person `lamanauskus`; nearest: lamanauskas"),
         ("post:dgs", "no post `dgs`; nearest: dsg"),
     ] {
-        let query = Query::parse(corpus, typed);
+        let query = Query::parse(index, corpus, typed);
         assert_eq!(query.unknown(), Some(note));
         assert_eq!(index.search(corpus, &query, 10).notes, [note]);
     }
-    assert_eq!(Query::parse(corpus, "theme:security").unknown(), None);
-    assert_eq!(Query::parse(corpus, "theme:sec").unknown(), None, "a part of a name will do");
+    assert_eq!(Query::parse(index, corpus, "theme:security").unknown(), None);
+    assert_eq!(Query::parse(index, corpus, "theme:sec").unknown(), None, "a part of a name will do");
 }
 
 #[test]
@@ -237,7 +237,7 @@ fn a_passage_is_found_by_whose_it_is_and_says_so() {
 fn the_same_hits_in_the_same_order_whatever_the_limit() {
     let (corpus, index) = &*BUNDLED;
     for typed in ["itu", "digital", "who won the election", "d", "type:quote", "resilent"] {
-        let query = Query::parse(corpus, typed);
+        let query = Query::parse(index, corpus, typed);
         let all = index.search(corpus, &query, usize::MAX);
         for limit in [0, 1, 5, 20, 250] {
             let some = index.search(corpus, &query, limit);
@@ -249,16 +249,16 @@ fn the_same_hits_in_the_same_order_whatever_the_limit() {
 
 #[test]
 fn tab_completes_inside_a_filter_and_nowhere_else() {
-    let corpus = &BUNDLED.0;
+    let (corpus, index) = &*BUNDLED;
     let typed = "inclusion by:lam";
-    let completion = complete(corpus, typed, typed.len()).unwrap();
+    let completion = complete(index, corpus, typed, typed.len()).unwrap();
     assert_eq!(&typed[completion.range], "lam");
     assert_eq!(completion.choices, [("lamanauskas".to_owned(), "Tomas Lamanauskas".to_owned())]);
-    assert_eq!(complete(corpus, "type:", 5).unwrap().choices.len(), 13);
-    assert_eq!(complete(corpus, "-theme:sec x", 10).unwrap().choices[0].0, "security");
-    assert_eq!(complete(corpus, "lam", 3), None);
-    assert_eq!(complete(corpus, "by:xyzzy", 8), None);
-    assert_eq!(complete(corpus, "by:lam ", 7), None);
+    assert_eq!(complete(index, corpus, "type:", 5).unwrap().choices.len(), 13);
+    assert_eq!(complete(index, corpus, "-theme:sec x", 10).unwrap().choices[0].0, "security");
+    assert_eq!(complete(index, corpus, "lam", 3), None);
+    assert_eq!(complete(index, corpus, "by:xyzzy", 8), None);
+    assert_eq!(complete(index, corpus, "by:lam ", 7), None);
 }
 
 #[test]
@@ -268,7 +268,7 @@ fn what_the_help_shows_can_be_typed() {
         for typed in typed.split(" or ").flat_map(|typed| {
             typed.split(", ").filter(|_| !typed.contains('"')).chain(typed.contains('"').then_some(typed))
         }) {
-            let query = Query::parse(corpus, typed);
+            let query = Query::parse(index, corpus, typed);
             assert_eq!(query.unknown(), None, "{typed}");
             if !["-word", "zurich", "МОСКВА", "l'egalite"].contains(&typed) {
                 assert!(index.search(corpus, &query, 1).total > 0, "{typed}");

@@ -84,7 +84,7 @@ fn timed<T>(typed: &[String], mut search: impl FnMut(&str) -> T) -> Vec<Duration
 
 fn ours(corpus: &Corpus, typed: &[String]) -> Vec<Duration> {
     let index = Index::build(corpus);
-    timed(typed, |typed| index.search(corpus, &Query::parse(corpus, typed), BEST))
+    timed(typed, |typed| index.search(corpus, &Query::parse(&index, corpus, typed), BEST))
 }
 
 /// Words as fuzzy terms, the last as a fuzzy prefix; one edit, a transposition being one.
