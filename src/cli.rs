@@ -10,6 +10,7 @@ mod check;
 mod cite;
 mod compare;
 mod config;
+mod corpora;
 mod desk;
 mod doctor;
 mod export;
@@ -34,14 +35,12 @@ use clap::FromArgMatches;
 use clap::error::ErrorKind;
 
 pub use args::{Arguments, Global};
+pub use corpora::{joined_with_others, large, open};
 pub use desk::Ending;
 use desk::{Desk, Shelf};
-pub use import::with_imports;
 use out::{Out, Surroundings};
 pub use trouble::Trouble;
 
-use crate::corpus::Corpus;
-use crate::corpus::load::Source;
 use crate::text::sanitize::sanitize;
 use args::Command;
 
@@ -52,19 +51,20 @@ pub const NOTHING: u8 = 1;
 /// Exit status where something is wrong.
 pub const TROUBLE: u8 = 2;
 
-/// From so many bytes on the dashboard shows a corpus while it is being read. Less is there before anybody sees that it was not.
-const LARGE: u64 = 2 << 20;
-
 /// Reads a command line. A word of a query that begins with a hyphen excludes; it is no option.
 ///
 /// # Errors
 /// If there is nothing more to do: the help or the version has been printed, or what is wrong with the arguments. The error is the exit status.
 pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Arguments, u8> {
-    read(arguments).map_err(|error| refuse(&error))
+    let mut arguments = read(arguments).map_err(|error| refuse(&error))?;
+    if arguments.global.corpus.is_empty() {
+        arguments.global.corpus = corpora::of_environment();
+    }
+    Ok(arguments)
 }
 
 fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Arguments, clap::Error> {
-    let found = args::command().try_get_matches_from(mark_exclusions(arguments))?;
+    let found = args::command().try_get_matches_from(mark_exclusions(gather_corpora(arguments)))?;
     let mut arguments = Arguments::from_arg_matches(&found)?;
     unmark_exclusions(&mut arguments);
     Ok(arguments)
@@ -77,6 +77,32 @@ fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Arguments, clap
 #[must_use]
 pub fn help() -> u8 {
     read(["hustings", "--help"].map(OsString::from)).err().map_or(TROUBLE, |help| refuse(&help))
+}
+
+/// The same arguments with all corpora in one place: of those before a command and those behind it the parser would see some only.
+fn gather_corpora(arguments: impl IntoIterator<Item = OsString>) -> Vec<OsString> {
+    let mut others = Vec::new();
+    let mut corpora = Vec::new();
+    let mut arguments = arguments.into_iter();
+    while let Some(argument) = arguments.next() {
+        if argument == "--" {
+            others.push(argument);
+            break;
+        }
+        if argument == "--corpus" {
+            corpora.push(argument);
+            corpora.extend(arguments.next());
+        } else if argument.as_encoded_bytes().starts_with(b"--corpus=") {
+            corpora.push(argument);
+        } else {
+            others.push(argument);
+        }
+    }
+    others.extend(arguments);
+    // A name for which there is no file is told of as the parser tells it.
+    let at = others.len().min(1);
+    others.splice(at..at, corpora);
+    others
 }
 
 /// Options of every command, and of those that take a query, with a value behind them: it is neither a command nor a word of the query.
@@ -223,36 +249,6 @@ fn perform(desk: &mut Desk<'_>, global: &Global, command: &Command) -> Result<En
         Command::Import(asked) => import::run(&mut desk.out, global, asked),
         Command::New(asked) => new::run(&mut desk.out, global, asked),
         Command::Doctor => doctor::run(&mut desk.out, global),
-    }
-}
-
-/// The corpus that the options name, a file or else the one on board, with the documents that were imported into it.
-///
-/// # Errors
-/// If the file cannot be read or breaks a rule; the message says which.
-pub fn open(global: &Global) -> Result<Corpus, Trouble> {
-    let (corpus, troubles) = with_imports(open_alone(global)?);
-    for trouble in troubles {
-        complain(&format!("hustings: {trouble}"));
-    }
-    Ok(corpus)
-}
-
-/// The file of the corpus that the options name, where it is so large that the dashboard does not wait for it.
-///
-/// # Errors
-/// If it cannot be opened.
-pub fn large(global: &Global) -> Result<Option<Source>, Trouble> {
-    let Some(path) = &global.corpus else { return Ok(None) };
-    let source = Source::open(path).map_err(|error| Trouble::Said(error.to_string()))?;
-    Ok(Some(source).filter(|source| source.bytes() > LARGE))
-}
-
-/// The corpus that the options name, without the documents that were imported into it.
-fn open_alone(global: &Global) -> Result<Corpus, Trouble> {
-    match &global.corpus {
-        Some(path) => Corpus::open(path).map_err(|error| Trouble::Said(error.to_string())),
-        None => Ok(Corpus::bundled()),
     }
 }
 

@@ -34,8 +34,8 @@ pub enum Palette {
 pub struct Config {
     /// The colours.
     pub palette: Option<Palette>,
-    /// The corpus to read.
-    pub corpus: Option<PathBuf>,
+    /// The corpora to read, as one; none for the one on board. `bundled` stands for it among others.
+    pub corpus: Vec<PathBuf>,
     /// Widest line of prose, in cells.
     pub prose: Option<u16>,
     /// Whether results of votes are hidden.

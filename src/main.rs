@@ -58,9 +58,13 @@ fn dashboard(arguments: &Arguments, config: Config) -> Result<(), String> {
         config,
         options,
     };
-    let opening = match cli::large(global).map_err(|trouble| trouble.to_string())? {
-        Some(source) => tui::Opening::File { source, join: tui::Join(Box::new(cli::with_imports)) },
-        None => tui::Opening::Whole(Arc::new(cli::open(global).map_err(|trouble| trouble.to_string())?)),
+    let told = |trouble: cli::Trouble| trouble.to_string();
+    let opening = match cli::large(global).map_err(told)? {
+        Some(source) => {
+            let join = cli::joined_with_others(global).map_err(told)?;
+            tui::Opening::File { source, join: tui::Join(Box::new(join)) }
+        }
+        None => tui::Opening::Whole(Arc::new(cli::open(global).map_err(told)?)),
     };
     tui::run(opening, &setup).map_err(|error| error.to_string())
 }

@@ -43,7 +43,10 @@ fn the_example_says_nothing_and_without_its_marks_says_what_the_program_has() {
         .collect();
     let config = read(&uncommented.join("\n")).unwrap();
     assert_eq!(config.palette, Some(Palette::Auto));
-    assert_eq!((config.corpus, config.prose, config.hide_results, config.no_history), (None, Some(72), false, false));
+    assert_eq!(
+        (config.corpus, config.prose, config.hide_results, config.no_history),
+        (vec!["bundled".into()], Some(72), false, false)
+    );
     for (given, own) in config.keymap.rows().iter().zip(Keymap::default().rows()) {
         assert!(own.keys.iter().all(|key| given.keys.contains(key)), "{own:?} became {given:?}");
     }
@@ -64,7 +67,10 @@ fn every_setting_is_read() {
     let config =
         read("palette = 'dark'\ncorpus = 'mine.json'\nprose = 90\nhide-results = true\nhistory = false\n").unwrap();
     assert_eq!(config.palette, Some(Palette::Dark));
-    assert_eq!(config.corpus.as_deref(), Some(Path::new("/home/user/mine.json")));
+    assert_eq!(config.corpus, [Path::new("/home/user/mine.json")]);
+    let several = read("corpus = ['bundled', 'mine.json', '/else/where.json']\n").unwrap();
+    assert_eq!(several.corpus, ["bundled", "/home/user/mine.json", "/else/where.json"].map(Path::new));
+    assert!(read("corpus = ''\n").unwrap().corpus.is_empty());
     assert_eq!((config.prose, config.hide_results, config.no_history), (Some(90), true, true));
 }
 

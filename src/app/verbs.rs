@@ -75,7 +75,7 @@ impl App {
             (Action::Note, _) => self.open_note(),
             (Action::ShowWords, _) => self.overlay = Some(Overlay::Words(entry.text)),
             (Action::Write, _) => {
-                let name = format!("hustings-{}.txt", entry.reference.replace(':', "-"));
+                let name = format!("hustings-{}.txt", entry.reference.replace([':', '/'], "-"));
                 return vec![Effect::Write { name, text: cite::plain(&entry) + "\n" }];
             }
             (_, None) => self.say("This corpus does not have it."),

@@ -69,9 +69,9 @@ pub fn command() -> clap::Command {
 #[command(next_help_heading = "Options for every command")]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub struct Global {
-    /// Read this corpus in place of the bundled one
-    #[arg(long, value_name = "FILE", global = true, env = "HUSTINGS_CORPUS", hide_env_values = true)]
-    pub corpus: Option<PathBuf>,
+    /// Read this corpus in place of the one on board (`bundled`); given again, several become one. `HUSTINGS_CORPUS` names them as `PATH` does
+    #[arg(long, value_name = "FILE", global = true)]
+    pub corpus: Vec<PathBuf>,
     /// Colours of the dashboard: auto, dark, light or mono
     #[arg(long, value_name = "PALETTE", global = true, hide_possible_values = true)]
     pub palette: Option<Palette>,
@@ -116,7 +116,7 @@ impl Global {
     #[must_use]
     pub fn differs_from(&self, other: &Global) -> bool {
         // An option that is not given again stays as it was.
-        (self.corpus.is_some() && self.corpus != other.corpus)
+        (!self.corpus.is_empty() && self.corpus != other.corpus)
             || (self.palette.is_some() && self.palette != other.palette)
             || (self.ascii && !other.ascii)
             || (self.no_results && !other.no_results)
@@ -328,9 +328,9 @@ pub enum Format {
 /// Arguments of `check`.
 #[derive(Debug, Clone, Args)]
 pub struct Check {
-    /// The corpus file; without one, the corpus in use
+    /// The corpus files, each by itself and all as one; without any, the corpus in use
     #[arg(value_name = "FILE")]
-    pub file: Option<PathBuf>,
+    pub files: Vec<PathBuf>,
     /// Verify each quote against the source files in this directory
     #[arg(long, value_name = "DIR")]
     pub sources: Option<PathBuf>,

@@ -6,6 +6,7 @@ mod watch;
 use std::path::{Path, PathBuf};
 
 use super::args::{self, Global};
+use super::corpora;
 use super::desk::Ending;
 use super::out::Out;
 use super::trouble::Trouble;
@@ -15,8 +16,8 @@ use report::Report;
 /// What is to be checked.
 #[derive(Debug)]
 struct Subject<'a> {
-    /// The corpus file; `None` for the corpus on board.
-    file: Option<&'a Path>,
+    /// The corpus files; `None` for the corpus on board.
+    files: Vec<Option<&'a Path>>,
     /// The directory of what was imported, if that belongs to it: to the corpus in use, not to a file that was named.
     imports: Option<PathBuf>,
     /// The directory of the source files.
@@ -25,22 +26,26 @@ struct Subject<'a> {
 
 impl<'a> Subject<'a> {
     fn of(global: &'a Global, asked: &'a args::Check) -> Subject<'a> {
-        let imports = if asked.file.is_none() { Paths::of_user().map(|paths| paths.imports()) } else { None };
-        Subject { file: asked.file.as_deref().or(global.corpus.as_deref()), imports, sources: asked.sources.as_deref() }
+        let sources = asked.sources.as_deref();
+        if asked.files.is_empty() {
+            let imports = Paths::of_user().map(|paths| paths.imports());
+            return Subject { files: corpora::files(global), imports, sources };
+        }
+        Subject { files: asked.files.iter().map(|path| corpora::file(path)).collect(), imports: None, sources }
     }
 
     /// All that may change what a report says.
     fn paths(&self) -> Vec<PathBuf> {
-        let named = [self.file, self.sources].into_iter().flatten().map(Path::to_owned);
+        let named = self.files.iter().copied().flatten().chain(self.sources).map(Path::to_owned);
         named.chain(self.imports.clone()).collect()
     }
 }
 
-/// Checks a corpus file: the one named, else the one in use. A broken file is not trouble but what is looked for: all that is wrong with it is
-/// printed. With `--watch` again and again.
+/// Checks corpus files, each by itself and all as one: those that are named, else those in use. A broken file is not trouble but what is looked
+/// for: all that is wrong with it is printed. With `--watch` again and again.
 ///
 /// # Errors
-/// If the file cannot be read or the report cannot be written.
+/// If a file cannot be read or the report cannot be written.
 pub fn run(out: &mut Out<'_>, global: &Global, asked: &args::Check) -> Result<Ending, Trouble> {
     let subject = Subject::of(global, asked);
     if asked.watch {

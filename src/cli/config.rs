@@ -41,7 +41,9 @@ impl Arguments {
             read => read?.unwrap_or_default(),
         };
         let global = &mut self.global;
-        global.corpus = global.corpus.take().or_else(|| config.corpus.clone());
+        if global.corpus.is_empty() {
+            global.corpus.clone_from(&config.corpus);
+        }
         global.palette = global.palette.or(config.palette.map(Palette::from));
         global.no_results |= config.hide_results;
         global.no_history |= config.no_history;

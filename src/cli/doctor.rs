@@ -11,6 +11,7 @@ use serde_json::json;
 
 use self::facts::Facts;
 use super::args::Global;
+use super::corpora;
 use super::desk::Ending;
 use super::out::Out;
 use super::trouble::Trouble;
@@ -91,8 +92,7 @@ fn print(out: &mut Out<'_>, findings: &[Finding]) -> Result<(), Trouble> {
 
 /// The corpus in use and its index, and whether it is sound.
 fn corpus(global: &Global) -> (Vec<Finding>, bool) {
-    let name =
-        global.corpus.as_ref().map_or_else(|| "the bundled corpus".to_owned(), |path| path.display().to_string());
+    let name = corpora::files(global).into_iter().map(corpora::called).collect::<Vec<_>>().join(" and ");
     match super::open(global) {
         Ok(corpus) => {
             let entries = corpus.places().count();
@@ -101,7 +101,8 @@ fn corpus(global: &Global) -> (Vec<Finding>, bool) {
             (vec![Finding::new("Corpus", found, meaning), index(&corpus)], true)
         }
         Err(trouble) => {
-            let file = global.corpus.as_ref().map(|path| format!("hustings check '{}'", path.display()));
+            let files: Vec<String> = global.corpus.iter().map(|path| format!("'{}'", path.display())).collect();
+            let file = (!files.is_empty()).then(|| format!("hustings check {}", files.join(" ")));
             let first = trouble.to_string().lines().take(3).collect::<Vec<_>>().join(" ");
             let finding = Finding::new("Corpus", first, "it cannot be used");
             (vec![file.into_iter().fold(finding, Finding::fix)], false)

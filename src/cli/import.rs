@@ -9,6 +9,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::args::{Global, Import};
+use super::corpora;
 use super::desk::Ending;
 use super::out::Out;
 use super::trouble::Trouble;
@@ -20,25 +21,6 @@ use crate::import::shelf::{self, Content, Imported, Texts};
 use crate::import::{self, Did, Draft, Remark, join};
 use crate::paths::{self, Paths};
 use crate::text::sanitize::sanitize;
-
-/// A corpus with the documents that were imported into it, and what of them could not be used.
-#[must_use]
-pub fn with_imports(corpus: Corpus) -> (Corpus, Vec<String>) {
-    let Some(paths) = Paths::of_user() else { return (corpus, Vec::new()) };
-    let (imports, mut troubles) = shelf::load(&paths.imports());
-    let mut own = imports.into_iter().filter(|imported| imported.corpus == corpus.id).peekable();
-    if own.peek().is_none() {
-        return (corpus, troubles);
-    }
-    let mut file = corpus.file().clone();
-    for imported in own {
-        let document = imported.document.clone();
-        if let Err(what) = imported.put(&mut file) {
-            troubles.push(format!("the import of `{document}` is not used: {what}"));
-        }
-    }
-    (Corpus::from(file), troubles)
-}
 
 /// Reads files, or lists or forgets what was read.
 ///
@@ -60,27 +42,30 @@ pub fn run(out: &mut Out<'_>, global: &Global, asked: &Import) -> Result<Ending,
     if own && asked.files.len() > 1 {
         return Err(Trouble::said("--as, --title and --speaker are for one file; import one after the other"));
     }
-    let corpus = match &asked.output {
+    let mut corpora = match &asked.output {
         Some(path) if !path.exists() => {
             let message =
                 format!("{} does not exist; `hustings new DIR` begins a corpus, and this adds to it", path.display());
             return Err(Trouble::Said(message));
         }
-        Some(path) => Corpus::open(path).map_err(|error| Trouble::Said(error.to_string()))?,
-        None => super::open_alone(global)?,
+        Some(path) => vec![Corpus::open(path).map_err(|error| Trouble::Said(error.to_string()))?],
+        None => corpora::open_each(global)?,
     };
-    let mut file = corpus.file().clone();
     let mut done = Vec::new();
     for path in &asked.files {
         let draft = import::open(path).map_err(|error| told(path, &error))?;
-        let corpus = Corpus::from(file.clone());
-        let one = one(path, draft, &corpus, asked)?;
+        let corpus = meant(&mut corpora, &draft, asked).ok_or_else(|| {
+            told(path, &"its words are in none of the corpora; say with one --corpus which of them it is for")
+        })?;
+        let one = one(path, draft, corpus, asked)?;
+        let mut file = corpus.file().clone();
         one.imported.clone().put(&mut file).map_err(|what| told(path, &what))?;
+        *corpus = Corpus::from(file);
         done.push(one);
     }
     if !asked.dry_run {
         if let Some(path) = &asked.output {
-            write_corpus(path, &file)?;
+            write_corpus(path, corpora[0].file())?;
         } else {
             let directory = directory()?;
             for one in &mut done {
@@ -96,6 +81,18 @@ pub fn run(out: &mut Out<'_>, global: &Global, asked: &Import) -> Result<Ending,
     }
     out.flush()?;
     Ok(Ending::Found)
+}
+
+/// The corpus that a file is for: of several the one that knows its words, or has the document that it is said to be.
+fn meant<'c>(corpora: &'c mut [Corpus], draft: &Draft, asked: &Import) -> Option<&'c mut Corpus> {
+    if let [_] = corpora {
+        return corpora.first_mut();
+    }
+    let has_it = |corpus: &Corpus| match &asked.document {
+        Some(id) => corpus.document(id).is_some(),
+        None => recognize(draft, corpus).is_some(),
+    };
+    corpora.iter_mut().find(|corpus| has_it(corpus))
 }
 
 fn told(path: &Path, error: &dyn std::fmt::Display) -> Trouble {

@@ -141,7 +141,7 @@ impl Talk<'_> {
     /// Carries out a command of the command line.
     fn command(&mut self, arguments: Vec<String>) -> Result<(), Trouble> {
         let arguments = std::iter::once("hustings".to_owned()).chain(arguments).map(OsString::from);
-        let asked = match read(arguments) {
+        let mut asked = match read(arguments) {
             Ok(asked) => asked,
             Err(error) if error.kind() == ErrorKind::DisplayHelp => return self.say(&error.render().to_string()),
             Err(error) => {
@@ -149,10 +149,13 @@ impl Talk<'_> {
                 return self.say(&format!("Trouble: {}", text.trim_start_matches("error: ")));
             }
         };
-        let Some(command) = &asked.command else { return self.say("Type help for the commands.") };
         if asked.global.differs_from(self.global) {
             return self.say("Trouble: that option is for the start of the program; quit, and start it so.");
         }
+        if asked.global.corpus.is_empty() {
+            asked.global.corpus.clone_from(&self.global.corpus);
+        }
+        let Some(command) = &asked.command else { return self.say("Type help for the commands.") };
         let look = Look {
             width: asked.global.width.map_or(self.look.width, |width| (width > 0).then_some(width)),
             ..self.look

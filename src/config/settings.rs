@@ -1,6 +1,6 @@
 //! The table of settings.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use toml::de::DeValue;
 
@@ -32,11 +32,19 @@ pub(super) const SETTINGS: &[Setting] = &[
     },
     Setting {
         name: "corpus",
-        help: "A corpus to read in place of the one on board; a relative path starts at this file. \"\" is the one on board.",
-        example: "\"\"",
+        help: "A corpus to read in place of the one on board, or several that become one: [\"bundled\", \"mine.json\"].\n# A relative path starts at this file. \"bundled\" is the one on board.",
+        example: "\"bundled\"",
         set: |config, value, directory| {
-            let path = text(value)?;
-            config.corpus = (!path.is_empty()).then(|| directory.join(path));
+            let one = |value: &DeValue<'_>| {
+                let path = text(value)?;
+                // The word is one for the command line too.
+                Ok::<_, String>(if path == "bundled" { PathBuf::from(path) } else { directory.join(path) })
+            };
+            config.corpus = match value {
+                DeValue::Array(values) => values.iter().map(|value| one(value.get_ref())).collect::<Result<_, _>>()?,
+                DeValue::String(path) if path.is_empty() => Vec::new(),
+                value => vec![one(value)?],
+            };
             Ok(())
         },
     },

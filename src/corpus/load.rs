@@ -70,7 +70,9 @@ pub enum LoadError {
 }
 
 impl LoadError {
-    fn of(mut self, file: &Path) -> Self {
+    /// The same of the file at a path.
+    #[must_use]
+    pub fn of(mut self, file: &Path) -> Self {
         if let Self::TooLarge { path, .. } | Self::TooMany { path } | Self::Invalid { path, .. } = &mut self {
             *path = Some(file.to_owned());
         }
