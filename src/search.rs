@@ -13,6 +13,7 @@ mod gather;
 mod highlight;
 mod index;
 mod items;
+mod like;
 mod names;
 mod plan;
 mod query;
@@ -20,6 +21,7 @@ mod recall;
 mod rerank;
 mod segment;
 mod sequence;
+mod term;
 mod tokens;
 
 use serde::Serialize;

@@ -276,7 +276,7 @@ struct Answer {
 fn answers(index: &Index, plan: &Plan, live: u32, telling: u32, pass: Pass) -> Option<Vec<Answer>> {
     let strict = pass == Pass::AsTheyStand;
     // Of one word there is no part.
-    if pass == Pass::Some && telling.count_ones() == 1 {
+    if pass == Pass::Some && telling.is_power_of_two() {
         return None;
     }
     let slots = plan.slots.iter().enumerate().filter(|(at, _)| live >> at & 1 == 1);

@@ -1,16 +1,16 @@
 //! What to look for: each word of a query with the words of the dictionary that may be meant by it.
 //!
 //! A [`Slot`] is one word of the query; its [`Term`]s are single words that answer it, its sequences (phrases, compounds, aliases of several
-//! words) are items that were found to have them. How much each is worth is set here and nowhere else.
+//! words) are items that were found to have them. How much each is worth is set here, and in `like` for the words that are not the one typed.
 
 use std::ops::Range;
-use std::sync::Arc;
 
 use super::How;
 use super::index::Index;
+use super::like::{inflected, scattered, typos};
 use super::query::{MOST_WORDS, Query, Word};
-use super::recall::Likeness;
 use super::sequence::{self, Sequence};
+use super::term::Term;
 
 /// A query as it will be looked for.
 #[derive(Debug, Default)]
@@ -38,17 +38,6 @@ pub(super) struct Slot {
     pub rarity: f32,
 }
 
-/// A word of the dictionary that answers a word of the query.
-#[derive(Debug, Clone)]
-pub(super) struct Term {
-    pub number: u32,
-    /// From 0 to 1.
-    pub weight: f32,
-    pub how: How,
-    /// The word, where it is not the one that was typed.
-    pub written: Option<String>,
-}
-
 /// The words that begin with what was typed.
 #[derive(Debug, Clone)]
 pub(super) struct Prefix {
@@ -62,20 +51,10 @@ pub(super) struct Prefix {
 
 /// One letter at the beginning of a word in a million passages would mean millions of postings: the commonest words come first, up to here.
 const MOST_POSTINGS: u64 = 40_000;
-/// So many other words for a mistyped one are plenty.
-const MOST_TYPOS: usize = 24;
 /// From how many items on a word that is met exactly, but is very rare, may itself be a slip.
 const SLIPS_FROM: u32 = 5_000;
 
-/// Words with fewer consonants sound like too many others.
-const MANY_CONSONANTS: usize = 5;
-
-const ONE_EDIT: f32 = 0.6;
-const TWO_EDITS: f32 = 0.4;
-const OTHER_FIRST_LETTER: f32 = 0.75;
 const WITHOUT_S: f32 = 0.75;
-const INFLECTED: f32 = 0.5;
-const SCATTERED: f32 = 0.4;
 const IN_PARTS: f32 = 0.95;
 const ALIAS: f32 = 0.9;
 /// What a small word tells, against another as rare, where there are others.
@@ -96,28 +75,6 @@ const ASKING: &[&str] = &[
     "are", "can", "could", "did", "do", "does", "had", "has", "have", "how", "is", "was", "were", "what", "when",
     "where", "which", "who", "whom", "whose", "why", "will", "would",
 ];
-
-/// Endings that a word may have in the question and not in the answer.
-const ENDINGS: &[(&str, &str)] = &[
-    ("ied", "y"),
-    ("ies", "y"),
-    ("ing", ""),
-    ("ing", "e"),
-    ("ed", ""),
-    ("ed", "e"),
-    ("es", ""),
-    ("ers", ""),
-    ("er", ""),
-    ("ly", ""),
-    ("s", ""),
-];
-
-impl Term {
-    /// Whether it is the word as it was typed, but for an s.
-    pub fn as_it_stands(&self) -> bool {
-        self.how == How::Exact || self.weight > ONE_EDIT
-    }
-}
 
 impl Prefix {
     /// What a word that begins so is worth.
@@ -229,7 +186,7 @@ impl Plan {
             }
             let joined = format!("{first}{second}");
             if let Some(number) = index.dictionary.number(&joined) {
-                let items = sequence::find(index, vec![number..number + 1]);
+                let items = sequence::find(index, vec![sequence::only(number)]);
                 self.sequences.push(Sequence {
                     slots: at..at + 2,
                     words: vec![joined],
@@ -270,8 +227,7 @@ impl Plan {
             let slot = &mut self.slots[at];
             if !other && !word.quoted && !slot.is_met() && !slot.word.is_empty() {
                 slot.names = index.names.scattered(&slot.word);
-                let scattered = (slot.word.clone(), Likeness::Scattered);
-                slot.terms = index.recall.like.get(scattered, |(typed, _)| scattered_words(index, typed)).to_vec();
+                slot.terms = scattered(index, &slot.word).to_vec();
             }
         }
     }
@@ -382,46 +338,6 @@ fn expand(index: &Index, slot: &mut Slot, word: &Word, alone: bool) {
     }
 }
 
-/// The words within one or two edits, nearest first, then commonest. Digits are never taken for slips.
-fn typos(index: &Index, typed: &str, edits: usize, unfinished: bool) -> Arc<[Term]> {
-    let likeness = Likeness::Edits(edits, unfinished);
-    index.recall.like.get((typed.to_owned(), likeness), |_| within_edits(index, typed, edits, unfinished))
-}
-
-fn within_edits(index: &Index, typed: &str, edits: usize, unfinished: bool) -> Vec<Term> {
-    let digits = |word: &str| word.bytes().filter(u8::is_ascii_digit).collect::<Vec<_>>();
-    let (first, wanted) = (typed.chars().next(), digits(typed));
-    let mut near = index.dictionary.near(typed, edits, unfinished);
-    near.retain(|(_, word, _)| {
-        let same = word.chars().next() == first;
-        digits(word) == wanted && (same || (edits == 1 && !unfinished)) && word.chars().count() >= 3
-    });
-    near.sort_by_key(|(number, _, distance)| (*distance, std::cmp::Reverse(index.dictionary.occurs(*number)), *number));
-    near.truncate(MOST_TYPOS);
-    let term = |(number, word, distance): (u32, String, u8)| {
-        let weight = if distance == 1 { ONE_EDIT } else { TWO_EDITS };
-        let first = if word.chars().next() == first { 1.0 } else { OTHER_FIRST_LETTER };
-        let weight = if unfinished { weight - 0.1 } else { weight };
-        Term { number, weight: weight * first, how: How::Typo, written: Some(word) }
-    };
-    near.into_iter().map(term).collect()
-}
-
-/// The word without its ending (`chaired`, chair).
-fn inflected(index: &Index, typed: &str) -> Vec<Term> {
-    let mut terms: Vec<Term> = Vec::new();
-    for (ending, instead) in ENDINGS {
-        let Some(stem) = typed.strip_suffix(ending).filter(|stem| stem.chars().count() >= 3) else { continue };
-        let word = format!("{stem}{instead}");
-        if let Some(number) = index.dictionary.number(&word)
-            && terms.iter().all(|term| term.number != number)
-        {
-            terms.push(Term { number, weight: INFLECTED, how: How::Fuzzy, written: Some(word) });
-        }
-    }
-    terms
-}
-
 /// Two words of the dictionary that a word is made of, each at least two letters long: the most even cut first.
 fn split(index: &Index, slot: &Slot, typed: &str) -> Option<Vec<String>> {
     if typed.len() < 5 || slot.terms.iter().any(|term| term.how == How::Exact) {
@@ -434,52 +350,6 @@ fn split(index: &Index, slot: &Slot, typed: &str) -> Option<Vec<String>> {
     };
     let cut = cuts.filter(known).min_by_key(|cut| cut.abs_diff(typed.len() / 2))?;
     Some(vec![typed[..cut].to_owned(), typed[cut..].to_owned()])
-}
-
-/// Words of the dictionary that begin with the same letter and have all the others in order, and are not too much longer; or if there are
-/// none such, those with the same consonants.
-fn scattered_words(index: &Index, typed: &str) -> Vec<Term> {
-    use fuzzy_matcher::FuzzyMatcher;
-    let letters = typed.chars().count();
-    if letters < 4 || !typed.chars().all(char::is_alphabetic) {
-        return Vec::new();
-    }
-    let Some(first) = typed.chars().next() else { return Vec::new() };
-    let matcher = fuzzy_matcher::skim::SkimMatcherV2::default();
-    let frame = consonants(typed);
-    let (mut found, mut sounding): (Vec<(i64, u32, String)>, _) = (Vec::new(), Vec::new());
-    index.dictionary.each_from(first.encode_utf8(&mut [0; 4]), |number, word| {
-        let length = word.chars().count();
-        if length > letters && length * 2 <= letters * 5 && has_in_order(word, typed) {
-            found.extend(matcher.fuzzy_match(word, typed).map(|score| (score, number, word.to_owned())));
-        } else if frame.chars().count() >= MANY_CONSONANTS && length.abs_diff(letters) <= 2 && consonants(word) == frame
-        {
-            sounding.push((0, number, word.to_owned()));
-        }
-    });
-    if found.is_empty() {
-        found = sounding;
-    }
-    found.sort_by_key(|(score, number, _)| (std::cmp::Reverse(*score), *number));
-    found.truncate(MOST_TYPOS / 3);
-    let term = |(_, number, word)| Term { number, weight: SCATTERED, how: How::Fuzzy, written: Some(word) };
-    found.into_iter().map(term).collect()
-}
-
-/// A word without its vowels and doublings: what is left of it where it is spelled by ear (`beaurocracy`).
-fn consonants(word: &str) -> String {
-    let mut consonants = String::with_capacity(word.len());
-    for c in word.chars().filter(|c| !matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'h' | 'w')) {
-        if !consonants.ends_with(c) {
-            consonants.push(c);
-        }
-    }
-    consonants
-}
-
-fn has_in_order(word: &str, letters: &str) -> bool {
-    let mut rest = word.chars();
-    letters.chars().all(|letter| rest.any(|c| c == letter))
 }
 
 impl Slot {

@@ -8,8 +8,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use rustc_hash::FxHashMap;
 
-use super::plan::Term;
 use super::segment::Occurrence;
+use super::term::Term;
 
 /// How much is kept of each: about 8 MB of occurrences.
 const MOST: usize = 1 << 20;
@@ -37,7 +37,19 @@ pub(super) enum Likeness {
 /// Answers by question.
 #[derive(Debug)]
 pub(super) struct Kept<K, V> {
-    answers: Mutex<(FxHashMap<K, Arc<[V]>>, usize)>,
+    answers: Mutex<Answers<K, V>>,
+}
+
+#[derive(Debug)]
+struct Answers<K, V> {
+    known: FxHashMap<K, Arc<[V]>>,
+    size: usize,
+}
+
+impl<K, V> Default for Answers<K, V> {
+    fn default() -> Answers<K, V> {
+        Answers { known: FxHashMap::default(), size: 0 }
+    }
 }
 
 impl<K, V> Default for Kept<K, V> {
@@ -50,16 +62,16 @@ impl<K: Eq + Hash, V> Kept<K, V> {
     /// The answer to a question, found now if it is not known.
     pub fn get(&self, question: K, find: impl FnOnce(&K) -> Vec<V>) -> Arc<[V]> {
         let lock = || self.answers.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = lock().0.get(&question) {
+        if let Some(known) = lock().known.get(&question) {
             return Arc::clone(known);
         }
         let found: Arc<[V]> = find(&question).into();
         let mut kept = lock();
-        if kept.1 > MOST {
-            *kept = Default::default();
+        if kept.size > MOST {
+            *kept = Answers::default();
         }
-        kept.1 += found.len() + EACH;
-        kept.0.insert(question, Arc::clone(&found));
+        kept.size += found.len() + EACH;
+        kept.known.insert(question, Arc::clone(&found));
         found
     }
 }

@@ -30,7 +30,12 @@ const MOST_ITEMS: usize = 20_000;
 
 /// The words of a part that is one word, or none if there is no such word.
 pub(super) fn exactly(index: &Index, word: &str) -> Range<u32> {
-    index.dictionary.number(word).map_or(0..0, |number| number..number + 1)
+    index.dictionary.number(word).map_or(0..0, only)
+}
+
+/// One word as a range.
+pub(super) fn only(number: u32) -> Range<u32> {
+    number..number + 1
 }
 
 /// The items (by their number in the index) in which a word of each part follows one of the part before.
