@@ -3,6 +3,7 @@
 //! [`App::key`] finds the action of a key and [`App::update`] carries it out; neither touches a terminal, a clock or a file. What has to happen outside is returned as
 //! [`Effect`]s. After every change the pages on screen are made and laid out anew if what they depend on has changed, so that drawing reads and never computes.
 
+mod asking;
 pub(crate) mod brief;
 pub(crate) mod candidates;
 pub(crate) mod compare;
@@ -43,6 +44,7 @@ use crate::corpus::{Corpus, Place};
 use crate::keymap::{Context, Keymap, Tab};
 use crate::search::Index;
 use crate::text::sanitize::sanitize;
+pub use asking::{Answer, Question};
 use compare::Compare;
 use input::Input;
 use list::{Entry, List};

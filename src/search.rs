@@ -24,6 +24,8 @@ mod sequence;
 mod term;
 mod tokens;
 
+use std::ops::Range;
+
 use serde::Serialize;
 
 pub use complete::{Completion, complete};
@@ -59,6 +61,14 @@ pub struct Hit {
     pub matches: Vec<Match>,
     /// Why it was found, where that is not plain (`digital ← digtal`).
     pub why: Vec<String>,
+}
+
+impl Hit {
+    /// The bytes of the item's text that match.
+    #[must_use]
+    pub fn text_marks(&self) -> Vec<Range<usize>> {
+        self.matches.iter().filter(|found| found.field == Field::Text).map(|found| found.start..found.end).collect()
+    }
 }
 
 /// A stretch of an item's title or text that answers the query.

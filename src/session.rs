@@ -9,7 +9,7 @@ use ratatui::Terminal;
 use ratatui::backend::Backend;
 use ratatui::crossterm::event::KeyEventKind;
 
-use crate::app::{App, Effect};
+use crate::app::{App, Effect, Question};
 use crate::search::Index;
 use crate::term::input::Event;
 use crate::view::{self, Look};
@@ -82,11 +82,13 @@ impl<B: Backend> Session<B> {
         self.terminal.clear()
     }
 
-    /// Builds the index where there is none: called after a frame, so that the first one never waits for it. True if the screen has to be drawn again.
+    /// Does here what a terminal's dashboard has other threads do: builds the index that is wanted, answers the question that is asked. Called
+    /// after a frame, so that the first one never waits for it. True if the screen has to be drawn again.
     pub fn prepare(&mut self) -> bool {
-        match self.app.wants_index() {
-            Some(corpus) => self.app.set_index(Arc::new(Index::build(&corpus))),
-            None => false,
+        if let Some(corpus) = self.app.wants_index() {
+            return self.app.set_index(Arc::new(Index::build(&corpus)));
         }
+        let answer = self.app.wants_answer().map(Question::answer);
+        answer.is_some_and(|answer| self.app.set_answer(answer))
     }
 }

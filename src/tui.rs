@@ -3,6 +3,7 @@
 //! Here a session meets a terminal. The loop itself is [`Host`]'s; this chooses how things look from the environment, carries effects out, and
 //! sees to it that a panic is told on a terminal that has been put right.
 
+mod asking;
 pub mod home;
 mod reading;
 
@@ -15,6 +16,7 @@ use std::process;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
+use std::time::Instant;
 
 use signal_hook::consts::SIGHUP;
 use signal_hook::low_level::emulate_default_handler;
@@ -33,6 +35,7 @@ use crate::term::input::Event;
 use crate::term::outbox::Outbox;
 use crate::term::screen::Screen;
 use crate::view::{Look, Palette};
+use asking::Asking;
 use home::Home;
 pub use reading::{Join, Opening};
 use reading::{News, Reader};
@@ -92,7 +95,9 @@ pub fn run(opening: Opening, setup: &Setup) -> io::Result<()> {
     let (built, indexes) = mpsc::channel();
     let session = Session::new(app, look, canvas)?;
     let waker = host.waker();
-    let mut face = Face { session, home, changed: true, reader, failed: None, building: false, waker, built, indexes };
+    let asking = Asking::new(waker.clone());
+    let mut face =
+        Face { session, home, changed: true, reader, failed: None, asking, building: false, waker, built, indexes };
     let end = host.run(&mut face);
     for effect in face.session.app_mut().leave() {
         face.home.carry_out(effect, face.session.app_mut());
@@ -144,6 +149,7 @@ struct Face {
     reader: Option<Reader>,
     /// Why it is none.
     failed: Option<LoadError>,
+    asking: Asking,
     /// Whether an index is being built.
     building: bool,
     waker: Waker,
@@ -231,6 +237,7 @@ impl Guest for Face {
         if !answer {
             self.changed |= self.home.refresh(self.session.app_mut());
         }
+        self.asking.ask(self.session.app());
         wishes
     }
 
@@ -240,6 +247,8 @@ impl Guest for Face {
             self.changed |= self.session.app_mut().set_index_over(corpus, Arc::new(index));
         }
         let wish = self.read_on();
+        self.changed |= self.asking.answer(self.session.app_mut());
+        self.asking.ask(self.session.app());
         if !self.changed {
             self.prepare();
         }
@@ -248,6 +257,10 @@ impl Guest for Face {
 
     fn is_changed(&self) -> bool {
         self.changed
+    }
+
+    fn deadline(&self) -> Option<Instant> {
+        self.asking.deadline()
     }
 
     fn draw(&mut self) -> io::Result<()> {

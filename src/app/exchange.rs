@@ -9,16 +9,15 @@ use std::sync::Arc;
 use super::list::Entry;
 use super::overlay::{Overlay, Pick};
 use super::reader::Reader;
-use super::search::text_marks;
-use super::{App, Focus, Indexed, compare};
+use super::{App, Focus, compare};
 use crate::corpus::{Corpus, Place};
 use crate::keymap::Tab;
-use crate::search::{Hit, Query, Results};
+use crate::search::{Hit, Results};
 
 /// From the places of one corpus to those of another.
-struct Move<'c> {
-    from: &'c Corpus,
-    to: &'c Corpus,
+pub(super) struct Move<'c> {
+    pub from: &'c Corpus,
+    pub to: &'c Corpus,
 }
 
 impl Move<'_> {
@@ -54,7 +53,7 @@ impl Move<'_> {
     }
 
     /// The hits that are still there, where they are now.
-    fn results(&self, results: &mut Results) {
+    pub fn results(&self, results: &mut Results) {
         let hits: Vec<Hit> = results.hits.iter().filter_map(|hit| self.hit(hit)).collect();
         let gone = results.hits.len() - hits.len();
         results.total -= gone.min(results.total);
@@ -109,6 +108,7 @@ impl App {
         let moved = Move { from: &before, to: &after };
         if before.hides_results() != after.hides_results() {
             self.indexed = None;
+            self.search.awaited = None;
         }
         let selected = self.lists.each_ref().map(|list| (list.selected, list.current()));
         self.lit = self.lit.take().and_then(|(place, marks)| {
@@ -199,34 +199,6 @@ impl App {
         if let Some(Overlay::Choice(choice)) = &mut self.overlay {
             let same = choice.rows.iter().position(|row| Some(&row.pick) == pick.as_ref());
             choice.selected = same.unwrap_or(selected.min(choice.rows.len().saturating_sub(1)));
-        }
-    }
-
-    /// The answer of an index, its hits where they are in the corpus that is shown.
-    pub(super) fn ask(&self, indexed: &Indexed, typed: &str, limit: usize) -> Results {
-        let query = Query::parse(&indexed.index, &indexed.corpus, typed);
-        let mut results = indexed.index.search(&indexed.corpus, &query, limit);
-        if !Arc::ptr_eq(&indexed.corpus, &self.corpus) {
-            Move { from: &indexed.corpus, to: &self.corpus }.results(&mut results);
-        }
-        results
-    }
-
-    /// Searches again after the index has changed. A hit that was gone to stays the selected one; while a query is being typed the best is.
-    pub(super) fn search_again(&mut self) {
-        let tab = Tab::Search.index();
-        let chosen = match self.lists[tab].current() {
-            Some(Entry::Hit(rank)) if self.focus[tab] != Focus::Input => self.search.hit(rank).cloned(),
-            _ => None,
-        };
-        self.run_search();
-        let Some(chosen) = chosen else { return };
-        if let Some((rank, hit)) = (0..).zip(&self.search.results.hits).find(|(_, hit)| hit.place == chosen.place) {
-            // The page is the same, and so is the place on it, unless other words are marked.
-            self.fresh[tab] = text_marks(hit) != text_marks(&chosen);
-            self.lists[tab].select(Entry::Hit(rank));
-        } else if self.lists[tab].current().is_none() {
-            self.focus[tab] = Focus::Input;
         }
     }
 }

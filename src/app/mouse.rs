@@ -43,6 +43,7 @@ impl App {
     }
 
     fn click(&mut self, at: Position) {
+        self.answer_now();
         let panes = self.panes();
         if self.overlay.is_some() || self.prompt.is_some() {
             return;

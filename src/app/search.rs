@@ -1,7 +1,6 @@
 //! The search tab: the line being typed, the hits, and each hit in its surroundings.
 
-use std::ops::Range;
-
+use super::asking::Awaited;
 use super::input::Input;
 use super::list::{Entry, List};
 use super::page::{Block, Page};
@@ -9,10 +8,7 @@ use super::row::Row;
 use super::{App, Focus, Indexed, candidates, documents, passages, priorities, quotes, source, votes};
 use crate::corpus::Place;
 use crate::keymap::Tab;
-use crate::search::{Field, Hit, Results};
-
-/// Hits that are listed; more are counted.
-const LISTED: usize = 200;
+use crate::search::{Hit, Results};
 
 /// The box, what it found, and what was searched for before.
 #[derive(Debug, Default)]
@@ -23,6 +19,10 @@ pub(crate) struct SearchBox {
     pub history: Vec<String>,
     /// Which of them is in the box.
     recalled: Option<usize>,
+    /// What is in the box, as long as it has not been answered.
+    pub awaited: Option<Awaited>,
+    /// How many questions there were.
+    pub asked: u64,
 }
 
 impl SearchBox {
@@ -67,19 +67,6 @@ impl App {
     /// Takes the searches that were made before, the latest last.
     pub fn set_history(&mut self, searches: Vec<String>) {
         self.search.history = searches;
-    }
-
-    /// Searches for what is in the box. Without an index yet there are no hits; [`App::set_index`] searches again.
-    pub(super) fn run_search(&mut self) {
-        self.search.results = match &self.indexed {
-            Some(indexed) if !self.search.input.text.trim().is_empty() => {
-                self.ask(indexed, &self.search.input.text, LISTED)
-            }
-            _ => Results::default(),
-        };
-        self.list_hits();
-        self.fresh[Tab::Search.index()] = true;
-        self.changed();
     }
 
     /// Makes the list of hits anew, the best selected.
@@ -129,12 +116,14 @@ impl App {
             return "Words, \"a phrase\", by: type: theme: in: post:, -word, or a reference".to_owned();
         }
         let Some(indexed) = &self.indexed else { return "The index is being built.".to_owned() };
+        let awaited = self.search.awaited.as_ref();
         let mut parts = Vec::new();
         if results.total > 0 {
             parts.push(format!("{}/{}", self.list().selected + 1, results.total));
-        } else {
+        } else if awaited.is_none() {
             parts.push("nothing found".to_owned());
         }
+        parts.extend(awaited.filter(|awaited| awaited.slow).map(|_| "searching".to_owned()));
         parts.extend(indexed.corpus.so_far().map(|percent| format!("over {percent} % of the corpus so far")));
         if let Some(Entry::Hit(rank)) = self.lists[Tab::Search.index()].current()
             && let Some(hit) = self.search.hit(rank)
@@ -154,7 +143,7 @@ impl App {
         if !hit.why.is_empty() {
             row.text = format!("{} ({})", row.text, hit.why.join("; "));
         }
-        let marks = text_marks(hit);
+        let marks = hit.text_marks();
         let [open, close] = if item.is_quote() { ["“", "”"] } else { [""; 2] };
         let start = marks.first().map_or(0, |first| snippet_start(&item.text, first.start));
         let before = if start > 0 { format!("{open}…") } else { open.to_owned() };
@@ -186,7 +175,7 @@ impl App {
         let text = corpus.item(hit.place).text;
         for block in &mut page.blocks {
             if block.place == Some(hit.place) && block.text == text {
-                block.marks = text_marks(hit);
+                block.marks = hit.text_marks();
             }
         }
         page
@@ -223,11 +212,6 @@ fn section_page(app: &App, document: u32, section: u32) -> Page {
         page.push_item(corpus, &corpus.item(Place::Passage { document, section, passage }));
     }
     page
-}
-
-/// The byte ranges of a hit's text that matched.
-pub(super) fn text_marks(hit: &Hit) -> Vec<Range<usize>> {
-    hit.matches.iter().filter(|found| found.field == Field::Text).map(|found| found.start..found.end).collect()
 }
 
 /// Where a line that is to show a match begins: a few words before it.

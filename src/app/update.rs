@@ -96,6 +96,7 @@ impl App {
         if matches!(action, Action::Quit | Action::OpenTab(_) | Action::Help | Action::Menu) {
             effects.extend(self.close_note());
         }
+        self.settle_search(action);
         effects.extend(self.act(action));
         self.refresh();
         effects

@@ -2,7 +2,6 @@
 
 use super::list::Entry;
 use super::overlay::Overlay;
-use super::search::text_marks;
 use super::{App, Effect, Focus, source};
 use crate::corpus::{Place, Reference};
 use crate::export::cite;
@@ -95,7 +94,7 @@ impl App {
                 Some(Entry::Hit(rank)) => self.search.hit(rank).filter(|hit| hit.place == place),
                 _ => None,
             };
-            self.lit = hit.map(|hit| (place, text_marks(hit)));
+            self.lit = hit.map(|hit| (place, hit.text_marks()));
         }
         self.changed();
         self.open(place);

@@ -113,7 +113,7 @@ impl Host {
             } else {
                 None
             };
-            let deadline = [self.decoder.deadline(), held_back].into_iter().flatten().min();
+            let deadline = [self.decoder.deadline(), held_back, guest.deadline()].into_iter().flatten().min();
 
             let ready = self.wait(guest.canvas().writer(), deadline)?;
             if let Some(end) = self.heed_signals(guest)? {
@@ -125,6 +125,8 @@ impl Host {
             let mut wishes = Vec::new();
             if ready.woken {
                 while matches!(io::Read::read(&mut &self.woken, &mut buffer), Ok(1..)) {}
+            }
+            if ready.woken || guest.deadline().is_some_and(|deadline| deadline <= Instant::now()) {
                 wishes.extend(guest.woken());
             }
             if ready.input {

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 use std::os::unix::net::UnixStream;
 use std::sync::Arc;
+use std::time::Instant;
 
 use super::super::canvas::Canvas;
 use super::super::input::Event;
@@ -27,8 +28,12 @@ pub enum Wish {
 pub trait Guest {
     /// Takes an event in. [`Event::Ack`] never comes here.
     fn handle(&mut self, event: Event) -> Vec<Wish>;
-    /// Looks after what other threads have done, after [`Waker::wake`].
+    /// Looks after what other threads have done, after [`Waker::wake`] or when [`Guest::deadline`] has come.
     fn woken(&mut self) -> Vec<Wish>;
+    /// When it wants to be woken even if nobody does so.
+    fn deadline(&self) -> Option<Instant> {
+        None
+    }
     /// Whether what is on the screen is not what is to be there.
     fn is_changed(&self) -> bool;
     /// Draws a frame.

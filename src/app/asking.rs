@@ -1,0 +1,172 @@
+//! Asking the index: at once where the answer takes no time, else as a question that another thread answers.
+//!
+//! Over a small corpus the frame after a key shows what that key found. Over a large one typing is never blocked: the hits stay as they were until
+//! the answer is there, and a question that is overtaken by the next is dropped. Whatever is done with a hit waits for the answer to what was
+//! typed, so that nobody opens what another query found.
+
+use std::sync::Arc;
+
+use super::exchange::Move;
+use super::list::Entry;
+use super::{App, Focus, Indexed};
+use crate::corpus::Corpus;
+use crate::keymap::{Action, Tab};
+use crate::search::{Hit, Query, Results};
+
+/// Hits that are listed; more are counted.
+const LISTED: usize = 200;
+
+/// From so many items on an index is asked on another thread: fewer are gone through in a millisecond.
+const LARGE: usize = 20_000;
+
+/// What was typed, to be answered by an index.
+#[derive(Debug, Clone)]
+pub struct Question {
+    number: u64,
+    typed: String,
+    indexed: Indexed,
+}
+
+/// The answer to a [`Question`].
+#[derive(Debug)]
+pub struct Answer {
+    number: u64,
+    results: Results,
+    corpus: Arc<Corpus>,
+}
+
+impl Question {
+    /// The number of the question; a later one is higher.
+    #[must_use]
+    pub fn number(&self) -> u64 {
+        self.number
+    }
+
+    /// Answers it.
+    #[must_use]
+    pub fn answer(&self) -> Answer {
+        let Indexed { corpus, index } = &self.indexed;
+        let query = Query::parse(index, corpus, &self.typed);
+        let results = index.search(corpus, &query, LISTED);
+        Answer { number: self.number, results, corpus: Arc::clone(corpus) }
+    }
+}
+
+/// A question that has yet to be answered.
+#[derive(Debug)]
+pub(crate) struct Awaited {
+    question: Question,
+    /// The hit that stays selected if it is found again.
+    chosen: Option<Hit>,
+    /// Whether it takes so long that it is to be said.
+    pub slow: bool,
+}
+
+impl App {
+    /// The question to be answered, as long as there is no answer; a later one has a higher number.
+    #[must_use]
+    pub fn wants_answer(&self) -> Option<&Question> {
+        self.search.awaited.as_ref().map(|awaited| &awaited.question)
+    }
+
+    /// Takes an answer. True if that changes the screen: not if the question has been overtaken.
+    pub fn set_answer(&mut self, answer: Answer) -> bool {
+        let Some(awaited) = self.search.awaited.take_if(|awaited| awaited.question.number == answer.number) else {
+            return false;
+        };
+        self.take_answer(answer, awaited.chosen.as_ref());
+        self.refresh();
+        true
+    }
+
+    /// Has it said that an answer is still awaited. True if that changes the screen.
+    pub fn wait_on(&mut self) -> bool {
+        self.search.awaited.as_mut().is_some_and(|awaited| !std::mem::replace(&mut awaited.slow, true))
+    }
+
+    /// Searches for what is in the box. Without an index yet there are no hits; [`App::set_index`] searches again.
+    pub(super) fn run_search(&mut self) {
+        self.search_for(None);
+    }
+
+    /// Searches again after the index has changed. A hit that was gone to stays the selected one; while a query is being typed the best is.
+    pub(super) fn search_again(&mut self) {
+        let tab = Tab::Search.index();
+        let chosen = match self.lists[tab].current() {
+            Some(Entry::Hit(rank)) if self.focus[tab] != Focus::Input => self.search.hit(rank).cloned(),
+            _ => None,
+        };
+        self.search_for(chosen);
+    }
+
+    fn search_for(&mut self, chosen: Option<Hit>) {
+        self.search.awaited = None;
+        let typed = &self.search.input.text;
+        let Some(indexed) = self.indexed.as_ref().filter(|_| !typed.trim().is_empty()) else {
+            self.take_results(Results::default(), None);
+            return;
+        };
+        self.search.asked += 1;
+        let question = Question { number: self.search.asked, typed: typed.clone(), indexed: indexed.clone() };
+        if indexed.index.len() < LARGE {
+            self.take_answer(question.answer(), chosen.as_ref());
+        } else {
+            self.search.awaited = Some(Awaited { question, chosen, slow: false });
+        }
+    }
+
+    /// Answers what was typed before anything is done with a hit.
+    pub(super) fn settle_search(&mut self, action: Action) {
+        let types = matches!(
+            action,
+            Action::Backspace
+                | Action::Delete
+                | Action::DeleteWord
+                | Action::DeleteLine
+                | Action::CursorLeft
+                | Action::CursorRight
+                | Action::CursorStart
+                | Action::CursorEnd
+        );
+        let leaves =
+            matches!(action, Action::Quit | Action::Suspend | Action::Redraw | Action::Back | Action::OpenTab(_));
+        if !types && !leaves {
+            self.answer_now();
+        }
+    }
+
+    /// Answers what was typed here and now, where its hits are seen.
+    pub(super) fn answer_now(&mut self) {
+        if self.tab == Tab::Search
+            && let Some(awaited) = self.search.awaited.take()
+        {
+            self.take_answer(awaited.question.answer(), awaited.chosen.as_ref());
+            self.refresh();
+        }
+    }
+
+    /// The hits of an answer, where they are in the corpus that is shown.
+    fn take_answer(&mut self, answer: Answer, chosen: Option<&Hit>) {
+        let Answer { mut results, corpus, .. } = answer;
+        if !Arc::ptr_eq(&corpus, &self.corpus) {
+            Move { from: &corpus, to: &self.corpus }.results(&mut results);
+        }
+        self.take_results(results, chosen);
+    }
+
+    fn take_results(&mut self, results: Results, chosen: Option<&Hit>) {
+        let tab = Tab::Search.index();
+        self.search.results = results;
+        self.list_hits();
+        self.fresh[tab] = true;
+        self.changed();
+        let Some(chosen) = chosen else { return };
+        if let Some((rank, hit)) = (0..).zip(&self.search.results.hits).find(|(_, hit)| hit.place == chosen.place) {
+            // The page is the same, and so is the place on it, unless other words are marked.
+            self.fresh[tab] = hit.text_marks() != chosen.text_marks();
+            self.lists[tab].select(Entry::Hit(rank));
+        } else if self.lists[tab].current().is_none() {
+            self.focus[tab] = Focus::Input;
+        }
+    }
+}
