@@ -23,6 +23,7 @@ mod segment;
 mod sequence;
 mod term;
 mod tokens;
+mod watch;
 
 use std::ops::Range;
 

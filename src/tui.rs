@@ -5,6 +5,7 @@
 
 mod asking;
 pub mod home;
+mod indexing;
 mod reading;
 
 use std::env;
@@ -14,7 +15,6 @@ use std::os::fd::AsFd;
 use std::panic;
 use std::process;
 use std::sync::Arc;
-use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 use std::time::Instant;
 
@@ -23,20 +23,19 @@ use signal_hook::low_level::emulate_default_handler;
 
 use crate::app::{App, Effect, Options};
 use crate::config::Config;
-use crate::corpus::Corpus;
 use crate::corpus::load::LoadError;
 use crate::paths::Paths;
-use crate::search::Index;
 use crate::session::Session;
 use crate::term::canvas::Canvas;
 use crate::term::clipboard::{self, Environment};
-use crate::term::host::{End, Guest, Host, Waker, Wish};
+use crate::term::host::{End, Guest, Host, Wish};
 use crate::term::input::Event;
 use crate::term::outbox::Outbox;
 use crate::term::screen::Screen;
 use crate::view::{Look, Palette};
 use asking::Asking;
 use home::Home;
+use indexing::Indexing;
 pub use reading::{Join, Opening};
 use reading::{News, Reader};
 
@@ -92,12 +91,9 @@ pub fn run(opening: Opening, setup: &Setup) -> io::Result<()> {
     app.set_reading(reader.as_ref().map(Reader::reading));
     home.open(&mut app);
     let look = look(setup, |name| env::var(name).ok());
-    let (built, indexes) = mpsc::channel();
     let session = Session::new(app, look, canvas)?;
-    let waker = host.waker();
-    let asking = Asking::new(waker.clone());
-    let mut face =
-        Face { session, home, changed: true, reader, failed: None, asking, building: false, waker, built, indexes };
+    let (asking, indexing) = (Asking::new(host.waker()), Indexing::new(host.waker()));
+    let mut face = Face { session, home, changed: true, reader, failed: None, asking, indexing };
     let end = host.run(&mut face);
     for effect in face.session.app_mut().leave() {
         face.home.carry_out(effect, face.session.app_mut());
@@ -150,51 +146,23 @@ struct Face {
     /// Why it is none.
     failed: Option<LoadError>,
     asking: Asking,
-    /// Whether an index is being built.
-    building: bool,
-    waker: Waker,
-    built: Sender<Built>,
-    indexes: Receiver<Built>,
+    indexing: Indexing,
 }
 
-/// An index, and the corpus it was built over.
-type Built = (Arc<Corpus>, Index);
-
 impl Face {
-    /// Has the index built if there is none, in a thread of its own: neither the first frame nor a signal ever waits for it, however large
-    /// the corpus is.
-    fn prepare(&mut self) {
-        let Some(corpus) = self.session.app().wants_index() else { return };
-        // One after the other: of a corpus that is being read there is soon more.
-        if self.building {
-            return;
-        }
-        self.building = true;
-        let (built, waker) = (self.built.clone(), self.waker.clone());
-        thread::spawn(move || {
-            let index = Index::build(&corpus);
-            // Nobody waits for it any more once the dashboard is over.
-            if built.send((corpus, index)).is_ok() {
-                waker.wake();
-            }
-        });
-    }
-
     /// Shows what has been read since the last time.
     fn read_on(&mut self) -> Option<Wish> {
         let reader = self.reader.as_mut()?;
         let app = self.session.app_mut();
         match reader.news() {
-            None => self.changed |= app.set_reading(Some(reader.reading())),
+            None => {}
             Some(News::Part(corpus)) => {
                 app.exchange(corpus);
-                app.set_reading(Some(reader.reading()));
                 self.changed = true;
             }
             Some(News::Whole(corpus, told)) => {
                 self.reader = None;
                 app.exchange(corpus);
-                app.set_reading(None);
                 if !told.is_empty() {
                     app.say(told.join("; "));
                 }
@@ -242,16 +210,16 @@ impl Guest for Face {
     }
 
     fn woken(&mut self) -> Vec<Wish> {
-        for (corpus, index) in self.indexes.try_iter() {
-            self.building = false;
-            self.changed |= self.session.app_mut().set_index_over(corpus, Arc::new(index));
-        }
+        self.changed |= self.indexing.hand_over(self.session.app_mut());
         let wish = self.read_on();
-        self.changed |= self.asking.answer(self.session.app_mut());
-        self.asking.ask(self.session.app());
+        let app = self.session.app_mut();
+        self.changed |= self.asking.answer(app);
+        self.asking.ask(app);
         if !self.changed {
-            self.prepare();
+            self.indexing.prepare(app);
         }
+        let reading = self.reader.as_ref().map(Reader::reading);
+        self.changed |= app.set_reading(reading.or_else(|| self.indexing.reading()));
         wish.into_iter().collect()
     }
 
@@ -266,7 +234,7 @@ impl Guest for Face {
     fn draw(&mut self) -> io::Result<()> {
         self.session.draw()?;
         self.changed = false;
-        self.prepare();
+        self.indexing.prepare(self.session.app());
         Ok(())
     }
 

@@ -1,7 +1,8 @@
 //! Searching a large corpus: typing waits for nothing, and nobody gets the answer to another question.
 #![allow(clippy::unwrap_used, missing_docs)]
 
-use std::sync::{Arc, LazyLock};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, LazyLock, Mutex};
 use std::time::{Duration, Instant};
 
 use hustings::app::{App, Effect, Options, Question};
@@ -160,4 +161,27 @@ fn a_question_that_would_tell_what_is_hidden_by_now_is_not_asked_any_more() {
     type_in(&mut session, &["\x1bOQ", "x"]);
     assert!(session.app().wants_answer().is_none());
     assert!(!session.app_mut().set_answer(asked.answer()));
+}
+
+#[test]
+fn an_index_that_nobody_wants_any_more_is_given_up() {
+    assert!(Index::build_while(&CORPUS, &|_, _| false).is_none());
+    let steps = AtomicUsize::new(0);
+    assert!(Index::build_while(&CORPUS, &|_, _| steps.fetch_add(1, Ordering::Relaxed) < 25).is_none());
+    assert!(steps.into_inner() < 40, "it ends soon after");
+}
+
+#[test]
+fn the_building_of_an_index_tells_how_far_it_is() {
+    let told = Mutex::new(Vec::new());
+    let index = Index::build_while(&CORPUS, &|done, all| {
+        told.lock().unwrap().push((done, all));
+        true
+    });
+    assert_eq!(index.unwrap().len(), INDEX.len());
+    let mut told = told.into_inner().unwrap();
+    told.sort_unstable();
+    let (last, all) = *told.last().unwrap();
+    assert!(told.len() > 40 && told.iter().all(|(_, each)| *each == all));
+    assert!(last <= all && last > all / 10 * 8, "{last} of {all}");
 }

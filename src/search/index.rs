@@ -16,6 +16,7 @@ use super::names::Names;
 use super::recall::Recall;
 use super::segment::{Gathering, Segment};
 use super::tokens::Tokenizer;
+use super::watch::{READ, Watch};
 use crate::corpus::{Corpus, Document};
 
 /// From how many items on a second thread is worth its while.
@@ -64,10 +65,24 @@ pub(super) enum Source {
 
 impl Index {
     /// Reads the whole corpus: 3 ms for the bundled one.
+    ///
+    /// # Panics
+    /// Never: it is not given up.
     #[must_use]
     pub fn build(corpus: &Corpus) -> Index {
+        Index::build_while(corpus, &|_, _| true).expect("it is not given up")
+    }
+
+    /// The same, for as long as anybody wants it: `go_on` is told, every thousand items or so, how much is done and of how much, and `None` comes
+    /// back soon after it says no. It is called from several threads.
+    #[must_use]
+    pub fn build_while(corpus: &Corpus, go_on: &(dyn Fn(usize, usize) -> bool + Sync)) -> Option<Index> {
         let items = Items::new(corpus);
-        let mut gatherings = gather(corpus, items.len());
+        let watch = Watch::new(items.len(), go_on);
+        let mut gatherings = gather(corpus, items.len(), &watch);
+        if watch.is_stopped() {
+            return None;
+        }
         let said = said_of(corpus, &items);
         // The words of names and headings are in the dictionary whether or not a text has them.
         let mut tokenizer = Tokenizer::default();
@@ -89,17 +104,20 @@ impl Index {
         contexts.dedup();
         let size = dictionary.occurs.len();
         let segments = thread::scope(|scope| {
-            let finish = |(gathering, numbers): (Gathering, Vec<u32>)| gathering.finish(numbers, size);
+            let finish = |(gathering, numbers): (Gathering, Vec<u32>)| gathering.finish(numbers, size, &watch);
             let mut rest: Vec<_> = gatherings.into_iter().zip(numbers.drain(..)).collect();
             let last = rest.pop();
             let others: Vec<_> = rest.into_iter().map(|pair| scope.spawn(move || finish(pair))).collect();
             let last = last.map(finish);
             others.into_iter().map(join).chain(last).collect::<Vec<Segment>>()
         });
+        if watch.is_stopped() {
+            return None;
+        }
         let length: u64 = segments.iter().map(|segment| segment.length).sum();
         #[expect(clippy::cast_precision_loss, reason = "an average of small numbers")]
         let mean_length = (length as f32 / items.len().max(1) as f32).max(1.0);
-        Index {
+        Some(Index {
             aliases: Aliases::new(corpus),
             names: Names::new(corpus, &items),
             recall: Recall::default(),
@@ -109,7 +127,7 @@ impl Index {
             items,
             contexts,
             mean_length,
-        }
+        })
     }
 
     /// How many items there are.
@@ -150,13 +168,15 @@ fn join<T>(thread: thread::ScopedJoinHandle<'_, T>) -> T {
 }
 
 /// Reads all texts, a stretch a thread.
-fn gather(corpus: &Corpus, items: usize) -> Vec<Gathering> {
+fn gather(corpus: &Corpus, items: usize, watch: &Watch<'_>) -> Vec<Gathering> {
     let threads =
         if items < LARGE { 1 } else { thread::available_parallelism().map_or(1, usize::from).min(MOST_THREADS) };
     let stretch = items.div_ceil(threads).max(1);
     let read = |thread: usize| {
         let first = thread * stretch;
+        let mut passed = 0..;
         let places = corpus.places().skip(first).take(stretch);
+        let places = places.take_while(|_| passed.next().is_some_and(|at| watch.passes(at, READ)));
         Gathering::read(corpus, places, u32::try_from(first).unwrap_or(u32::MAX))
     };
     thread::scope(|scope| {

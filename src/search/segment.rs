@@ -7,6 +7,7 @@
 use rustc_hash::FxHashMap;
 
 use super::tokens::{Shape, Tokenizer};
+use super::watch::{TURN, Watch};
 use crate::corpus::{Corpus, Place};
 
 /// Says that the next word does not move on: it is a compound, and its first part stands at the same place.
@@ -174,7 +175,7 @@ impl Gathering {
     }
 
     /// Turns the texts about, once the dictionary is known: `global` gives the number there of each word here.
-    pub fn finish(self, global: Vec<u32>, dictionary: usize) -> Segment {
+    pub fn finish(self, global: Vec<u32>, dictionary: usize, watch: &Watch<'_>) -> Segment {
         let mut segment = self.segment;
         segment.words.shrink_to_fit();
         segment.local = vec![NONE; dictionary];
@@ -182,8 +183,10 @@ impl Gathering {
             segment.local[*number as usize] = local;
         }
         segment.global = global;
-        segment.invert();
-        segment.place_steps();
+        segment.invert(watch);
+        if !watch.is_stopped() {
+            segment.place_steps();
+        }
         segment
     }
 }
@@ -195,11 +198,11 @@ impl Segment {
     }
 
     /// Writes the postings: once to measure, once to fill.
-    fn invert(&mut self) {
+    fn invert(&mut self, watch: &Watch<'_>) {
         let words = self.global.len();
         let mut sizes = vec![0u32; words];
         let mut last = vec![0u32; words];
-        self.each_occurrence(|word, item, tail| {
+        self.each_occurrence(watch, |word, item, tail| {
             sizes[word] += size((item + 1 - last[word]) << 1 | 1) + u32::from(tail.is_some());
             last[word] = item + 1;
         });
@@ -213,7 +216,7 @@ impl Segment {
         let mut postings = vec![0u8; total];
         let mut at: Vec<u32> = self.postings_at[..words].to_vec();
         last.fill(0);
-        self.each_occurrence(|word, item, tail| {
+        self.each_occurrence(watch, |word, item, tail| {
             let mut number = (item + 1 - last[word]) << 1 | u32::from(tail.is_some());
             last[word] = item + 1;
             let mut place = at[word] as usize;
@@ -265,10 +268,10 @@ impl Segment {
     }
 
     /// Calls `f` once for each word of each item: the word's number here, the item, and what is to be said of it beyond "once, in the text".
-    fn each_occurrence(&self, mut f: impl FnMut(usize, u32, Option<u8>)) {
+    fn each_occurrence(&self, watch: &Watch<'_>, mut f: impl FnMut(usize, u32, Option<u8>)) {
         let mut counts = vec![0u8; self.global.len()];
         let mut met: Vec<u32> = Vec::new();
-        for item in 0..self.len() {
+        for item in (0..self.len()).take_while(|item| watch.passes(*item, TURN)) {
             let (mut at, end) = (self.words_at[item] as usize, self.words_at[item + 1] as usize);
             while at < end {
                 match get(&self.words, &mut at) {

@@ -62,7 +62,7 @@ pub(super) struct Reader {
 }
 
 /// How often the dashboard is woken to say how far it is.
-const PACE: Duration = Duration::from_millis(100);
+pub(super) const PACE: Duration = Duration::from_millis(100);
 /// How long the first frame waits for the head of the file, which is there at once unless the file begins in an odd way.
 const HEAD: Duration = Duration::from_millis(20);
 
