@@ -35,7 +35,7 @@ use clap::FromArgMatches;
 use clap::error::ErrorKind;
 
 pub use args::{Arguments, Global};
-pub use corpora::{joined_with_others, large, open};
+pub use corpora::{joined_with_others, large, open, reader, watched};
 pub use desk::Ending;
 use desk::{Desk, Shelf};
 use out::{Out, Surroundings};

@@ -8,6 +8,7 @@ use hustings::app::Options;
 use hustings::cli::args::{Arguments, Palette};
 use hustings::cli::{self, Face};
 use hustings::config::Config;
+use hustings::watch::Watch;
 use hustings::{tui, view};
 
 fn main() -> ExitCode {
@@ -58,6 +59,8 @@ fn dashboard(arguments: &Arguments, config: Config) -> Result<(), String> {
         config,
         options,
     };
+    // Watched from here on: a change while they are read for the first time is not missed.
+    let files = tui::Files { watch: Watch::new(cli::watched(global)), read: Box::new(cli::reader(global)) };
     let told = |trouble: cli::Trouble| trouble.to_string();
     let opening = match cli::large(global).map_err(told)? {
         Some(source) => {
@@ -66,5 +69,5 @@ fn dashboard(arguments: &Arguments, config: Config) -> Result<(), String> {
         }
         None => tui::Opening::Whole(Arc::new(cli::open(global).map_err(told)?)),
     };
-    tui::run(opening, &setup).map_err(|error| error.to_string())
+    tui::run(opening, Some(files), &setup).map_err(|error| error.to_string())
 }

@@ -7,6 +7,7 @@ mod asking;
 pub mod home;
 mod indexing;
 mod reading;
+mod renewal;
 
 use std::env;
 use std::io::{self, IsTerminal};
@@ -38,6 +39,8 @@ use home::Home;
 use indexing::Indexing;
 pub use reading::{Join, Opening};
 use reading::{News, Reader};
+use renewal::Renewal;
+pub use renewal::{Files, Read};
 
 /// The exit status of a program that has panicked, as the standard library has it.
 const PANICKED: i32 = 101;
@@ -67,7 +70,8 @@ pub struct Setup {
 /// When standard input or output is not a terminal, which is not touched then, or when the terminal cannot be entered.
 ///
 /// A corpus that is still being read is shown as far as it is there. If it turns out to be none, the dashboard ends with what is wrong with it.
-pub fn run(opening: Opening, setup: &Setup) -> io::Result<()> {
+/// When one of its files changes later, it is read anew.
+pub fn run(opening: Opening, files: Option<Files>, setup: &Setup) -> io::Result<()> {
     let (stdin, stdout) = (io::stdin(), io::stdout());
     if !stdin.is_terminal() || !stdout.is_terminal() {
         return Err(io::Error::other("standard input and output have to be a terminal"));
@@ -84,6 +88,8 @@ pub fn run(opening: Opening, setup: &Setup) -> io::Result<()> {
             (reader.head().map_err(io::Error::other)?, Some(reader))
         }
     };
+    let shown = reader.is_none().then(|| Arc::clone(&corpus));
+    let renewal = files.map(|files| Renewal::start(files, shown, host.waker())).transpose()?;
     let canvas = Canvas::new(outbox, host.size()).with_sync(!setup.no_sync).with_pace();
     let mut app = App::new(corpus, host.size(), setup.options);
     let mut home = Home::new(Paths::of_user().as_ref(), !setup.no_history, env::current_dir().unwrap_or_default());
@@ -93,7 +99,7 @@ pub fn run(opening: Opening, setup: &Setup) -> io::Result<()> {
     let look = look(setup, |name| env::var(name).ok());
     let session = Session::new(app, look, canvas)?;
     let (asking, indexing) = (Asking::new(host.waker()), Indexing::new(host.waker()));
-    let mut face = Face { session, home, changed: true, reader, failed: None, asking, indexing };
+    let mut face = Face { session, home, changed: true, reader, renewal, failed: None, asking, indexing };
     let end = host.run(&mut face);
     for effect in face.session.app_mut().leave() {
         face.home.carry_out(effect, face.session.app_mut());
@@ -143,6 +149,8 @@ struct Face {
     changed: bool,
     /// The corpus that is still being read.
     reader: Option<Reader>,
+    /// What looks after the files.
+    renewal: Option<Renewal>,
     /// Why it is none.
     failed: Option<LoadError>,
     asking: Asking,
@@ -175,6 +183,30 @@ impl Face {
             }
         }
         None
+    }
+
+    /// Shows what has become of the files, and says it.
+    fn renew(&mut self) {
+        for news in self.renewal.iter().flat_map(Renewal::news) {
+            let app = self.session.app_mut();
+            match news {
+                renewal::News::Corpus(corpus, told) => {
+                    // What was still being read is no longer what there is.
+                    self.reader = None;
+                    app.exchange(corpus);
+                    app.say(
+                        ["Reloaded: the corpus has changed".to_owned()]
+                            .into_iter()
+                            .chain(told)
+                            .collect::<Vec<_>>()
+                            .join("; "),
+                    );
+                }
+                renewal::News::Mended => app.say("The corpus is sound again, and as it was"),
+                renewal::News::Wrong(what) => app.say(what),
+            }
+            self.changed = true;
+        }
     }
 
     fn carry_out(&mut self, effect: Effect) -> Option<Wish> {
@@ -212,6 +244,7 @@ impl Guest for Face {
     fn woken(&mut self) -> Vec<Wish> {
         self.changed |= self.indexing.hand_over(self.session.app_mut());
         let wish = self.read_on();
+        self.renew();
         let app = self.session.app_mut();
         self.changed |= self.asking.answer(app);
         self.asking.ask(app);

@@ -23,7 +23,10 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("session", &["text", "corpus", "search", "term", "keymap", "config", "app", "view", "brief"]),
     (
         "tui",
-        &["text", "corpus", "search", "term", "keymap", "config", "paths", "brief", "export", "app", "view", "session"],
+        &[
+            "text", "corpus", "search", "term", "keymap", "config", "paths", "watch", "brief", "export", "app", "view",
+            "session",
+        ],
     ),
     ("cli", &["text", "corpus", "search", "export", "brief", "import", "keymap", "config", "paths", "watch", "term"]),
 ];

@@ -6,7 +6,7 @@ use super::args::Global;
 use super::complain;
 use super::trouble::Trouble;
 use crate::corpus::Corpus;
-use crate::corpus::load::Source;
+use crate::corpus::load::{LoadError, Source};
 use crate::import::shelf;
 use crate::paths::Paths;
 use crate::text::sanitize::sanitize;
@@ -120,4 +120,36 @@ pub fn open(global: &Global) -> Result<Corpus, Trouble> {
         complain(&format!("hustings: {trouble}"));
     }
     Ok(whole)
+}
+
+/// All that the corpora in use are read from: the files, and the directory of what was imported.
+#[must_use]
+pub fn watched(global: &Global) -> Vec<PathBuf> {
+    let imports = Paths::of_user().map(|paths| paths.imports());
+    files(global).into_iter().flatten().map(Path::to_owned).chain(imports).collect()
+}
+
+/// Reads the corpora in use, as [`open`] does; what is wrong is told in a line that begins with what a reader has to know.
+pub fn reader(global: &Global) -> impl Fn() -> Result<(Corpus, Vec<String>), String> + Send + use<> {
+    let files: Vec<Option<PathBuf>> = files(global).into_iter().map(|file| file.map(Path::to_owned)).collect();
+    move || {
+        let opened = files.iter().map(|file| match file {
+            Some(path) => Corpus::open(path).map_err(|error| in_a_line(path, &error)),
+            None => Ok(Corpus::bundled()),
+        });
+        opened.collect::<Result<Vec<_>, _>>().map(together)
+    }
+}
+
+/// Why a file that has changed could not take the place of what was read before.
+fn in_a_line(path: &Path, error: &LoadError) -> String {
+    match error {
+        LoadError::Invalid { problems, .. } => {
+            let first = problems.first().map(ToString::to_string).unwrap_or_default();
+            let count =
+                if problems.len() == 1 { String::new() } else { format!("{} problems, first ", problems.len()) };
+            format!("Not reloaded; `hustings check {}`: {count}{first}", path.display())
+        }
+        error => format!("Not reloaded: {error}"),
+    }
 }

@@ -1,6 +1,6 @@
 //! When to look: inotify where there is such a thing, else once a second.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::os::fd::BorrowedFd;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -37,7 +37,11 @@ impl Notices {
 
     /// Has changes of these files noticed, wherever their names lead by now.
     pub(super) fn heed(&mut self, paths: &[PathBuf]) {
-        let directories: BTreeSet<PathBuf> = paths.iter().flat_map(|path| directories(path)).collect();
+        let mut directories: BTreeMap<PathBuf, Extent> = BTreeMap::new();
+        for (directory, extent) in paths.iter().flat_map(|path| self::directories(path)) {
+            let known = directories.entry(directory).or_insert(extent);
+            *known = extent.max(*known);
+        }
         if self.told.as_mut().is_some_and(|told| told.heed(&directories).is_err()) {
             // There are no more watches to be had, or the directory is not to be read.
             self.told = None;
@@ -75,20 +79,34 @@ impl Notices {
     }
 }
 
+/// What is to be noticed in a directory.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Extent {
+    /// That something comes to be in it.
+    Arrivals,
+    /// All that happens to the files in it.
+    All,
+}
+
 /// The directories in which something happens when a file changes, or what its name leads to: those of each link of a chain, or the nearest
 /// above that exists.
-fn directories(path: &Path) -> Vec<PathBuf> {
+fn directories(path: &Path) -> Vec<(PathBuf, Extent)> {
     let mut found = Vec::new();
     let mut path = path.to_owned();
     for _ in 0..LINKS {
-        found.extend(path.ancestors().skip(1).map(in_words).find(|above| above.is_dir()));
+        let mut above = path.ancestors().skip(1).map(in_words).zip(0..);
+        if let Some((directory, steps)) = above.find(|(above, _)| above.is_dir()) {
+            // Of a directory it is known by itself what happens in it.
+            let extent = if steps > 0 || path.is_dir() { Extent::Arrivals } else { Extent::All };
+            found.push((directory, extent));
+        }
         match std::fs::read_link(&path) {
             Ok(target) => path = path.parent().map_or(target.clone(), |parent| parent.join(&target)),
             Err(_) => break,
         }
     }
     if path.is_dir() {
-        found.push(path);
+        found.push((path, Extent::All));
     }
     found
 }
@@ -102,22 +120,28 @@ fn in_words(directory: &Path) -> PathBuf {
 mod told {
     //! inotify.
 
-    use std::collections::BTreeSet;
+    use std::collections::{BTreeMap, BTreeSet};
     use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
     use std::path::PathBuf;
 
     use rustix::fs::inotify::{self, CreateFlags, WatchFlags};
     use rustix::io;
 
-    /// A file has come, gone or been closed after writing, or may be read by others; not each write to it, after which more will come.
-    const WHAT: WatchFlags = WatchFlags::CLOSE_WRITE
-        .union(WatchFlags::CREATE)
-        .union(WatchFlags::DELETE)
-        .union(WatchFlags::MOVE)
-        .union(WatchFlags::ATTRIB)
+    use super::Extent;
+
+    /// Something has come, or the directory itself is not what it was. Of two names of one directory both count.
+    const ARRIVALS: WatchFlags = WatchFlags::CREATE
+        .union(WatchFlags::MOVED_TO)
         .union(WatchFlags::DELETE_SELF)
         .union(WatchFlags::MOVE_SELF)
-        .union(WatchFlags::ONLYDIR);
+        .union(WatchFlags::ONLYDIR)
+        .union(WatchFlags::MASK_ADD);
+    /// A file has come, gone or been closed after writing, or may be read by others; not each write to it, after which more will come.
+    const ALL: WatchFlags = ARRIVALS
+        .union(WatchFlags::CLOSE_WRITE)
+        .union(WatchFlags::DELETE)
+        .union(WatchFlags::MOVED_FROM)
+        .union(WatchFlags::ATTRIB);
 
     #[derive(Debug)]
     pub(super) struct Told {
@@ -132,10 +156,11 @@ mod told {
         }
 
         /// Watches these directories and no others. One that is gone again has been told of by the one above it.
-        pub(super) fn heed(&mut self, directories: &BTreeSet<PathBuf>) -> io::Result<()> {
+        pub(super) fn heed(&mut self, directories: &BTreeMap<PathBuf, Extent>) -> io::Result<()> {
             let mut watches = BTreeSet::new();
-            for directory in directories {
-                match inotify::add_watch(&self.fd, directory, WHAT) {
+            for (directory, extent) in directories {
+                let what = if *extent == Extent::All { ALL } else { ARRIVALS };
+                match inotify::add_watch(&self.fd, directory, what) {
                     Ok(watch) => drop(watches.insert(watch)),
                     Err(io::Errno::NOENT | io::Errno::NOTDIR) => {}
                     Err(error) => return Err(error),
@@ -165,9 +190,11 @@ mod told {
 mod told {
     //! A system of which nothing is asked.
 
-    use std::collections::BTreeSet;
+    use std::collections::BTreeMap;
     use std::os::fd::BorrowedFd;
     use std::path::PathBuf;
+
+    use super::Extent;
 
     /// There is never one of these.
     #[derive(Debug)]
@@ -178,7 +205,7 @@ mod told {
             None
         }
 
-        pub(super) fn heed(&mut self, _: &BTreeSet<PathBuf>) -> rustix::io::Result<()> {
+        pub(super) fn heed(&mut self, _: &BTreeMap<PathBuf, Extent>) -> rustix::io::Result<()> {
             match *self {}
         }
 
@@ -215,10 +242,10 @@ mod tests {
         std::fs::create_dir_all(at("real")).unwrap();
         std::fs::create_dir_all(at("shown")).unwrap();
         std::os::unix::fs::symlink("../real/corpus.json", at("shown/corpus.json")).unwrap();
-        let found = directories(&at("shown/corpus.json"));
-        assert_eq!(found, [at("shown"), at("shown/../real")]);
-        assert_eq!(directories(&at("none/at/all.json")), [home.path()]);
-        assert_eq!(directories(&at("real")), [home.path().to_owned(), at("real")]);
-        assert_eq!(directories(Path::new("corpus.json")), [Path::new(".")]);
+        let (all, arrivals) = (Extent::All, Extent::Arrivals);
+        assert_eq!(directories(&at("shown/corpus.json")), [(at("shown"), all), (at("shown/../real"), all)]);
+        assert_eq!(directories(&at("none/at/all.json")), [(home.path().to_owned(), arrivals)]);
+        assert_eq!(directories(&at("real")), [(home.path().to_owned(), arrivals), (at("real"), all)]);
+        assert_eq!(directories(Path::new("corpus.json")), [(PathBuf::from("."), all)]);
     }
 }
