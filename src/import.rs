@@ -21,6 +21,7 @@ mod question;
 pub mod shelf;
 pub mod states;
 mod tidy;
+mod weave;
 mod word;
 
 use std::path::{Path, PathBuf};

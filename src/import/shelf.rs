@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use super::weave::weave;
 use crate::corpus::{Candidacy, CorpusFile, Document, Passage, PassageKind, Person, Post, Section};
 use crate::text::sanitize::sanitize;
 
@@ -190,12 +191,13 @@ impl Imported {
     }
 }
 
-/// Gives a section its texts, in place of any that it has, numbered by themselves.
+/// Gives a section its texts, in place of any that it has, numbered by themselves, each where the source has it.
 fn set_texts(section: &mut Section, texts: impl IntoIterator<Item = Passage>) {
     section.passages.edit(|passages| {
         passages.retain(|passage| passage.kind != PassageKind::Text);
         let texts = texts.into_iter().zip(1..);
-        passages.extend(texts.map(|(passage, number)| Passage { number, kind: PassageKind::Text, ..passage }));
+        let texts = texts.map(|(passage, number)| Passage { number, kind: PassageKind::Text, ..passage });
+        *passages = weave(std::mem::take(passages), texts.collect());
     });
 }
 

@@ -19,6 +19,24 @@ fn the_full_text_stands_beside_points_and_quotes_whose_references_stay() {
     assert_eq!(before, json(data, &["show", "lee.3.2", "lee.3.13"]));
     assert!(found(data, &["show", "lee.3.t2"]).contains("incorporates three pillars:"));
     assert!(found(data, &["search", "more valuable", "calls for a depth"]).contains("lee.3.t5"));
+    // Each text stands where the source has it: the question above all, each pillar above what is said of it.
+    let section = found(data, &["show", "lee.3"]);
+    let order: Vec<usize> = [
+        "lee.3.t1 ",
+        "lee.3.t2 ",
+        "lee.3.2 ",
+        "lee.3.t3 ",
+        "lee.3.3 ",
+        "lee.3.7 ",
+        "lee.3.t4 ",
+        "lee.3.8 ",
+        "lee.3.t5 ",
+        "lee.3.12 ",
+    ]
+    .iter()
+    .map(|reference| section.find(&format!("\n{reference}")).unwrap())
+    .collect();
+    assert!(order.is_sorted(), "{section}");
     let question = found(data, &["cite", "lee.3.t1"]);
     assert!(question.contains("not the speaker’s words"), "{question}");
     assert!(found(data, &["import", "--list"]).contains("lee"));
