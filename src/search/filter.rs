@@ -244,12 +244,17 @@ pub(super) struct Sieve<'a> {
     /// For each document whether what stands in it passes, themes apart.
     documents: Vec<bool>,
     themes: bool,
+    /// One bit each, as in [`Items::may_have_theme`], for the themes of which an item has to have one; none if it need not.
+    wanted: Option<u64>,
 }
 
 impl<'a> Sieve<'a> {
     pub fn new(corpus: &'a Corpus, items: &'a Items, filters: &'a [Filter]) -> Sieve<'a> {
         let themes = filters.iter().any(|filter| filter.key == Key::Theme);
-        let mut sieve = Sieve { corpus, items, filters, kinds: [true; Kind::ALL.len()], documents: Vec::new(), themes };
+        let wanted = filters.iter().filter(|filter| filter.key == Key::Theme && !filter.negated);
+        let wanted = wanted.map(Filter::theme_bits).reduce(|all, bits| all | bits);
+        let kinds = [true; Kind::ALL.len()];
+        let mut sieve = Sieve { corpus, items, filters, kinds, documents: Vec::new(), themes, wanted };
         if filters.is_empty() {
             return sieve;
         }
@@ -275,7 +280,10 @@ impl<'a> Sieve<'a> {
     /// Whether an item passes.
     #[inline]
     pub fn admits(&self, item: u32) -> bool {
-        self.filters.is_empty() || (self.kinds[self.items.kind(item) as usize] && self.looks(item))
+        self.filters.is_empty()
+            || (self.kinds[self.items.kind(item) as usize]
+                && self.wanted.is_none_or(|themes| self.items.may_have_theme(item, themes))
+                && self.looks(item))
     }
 
     /// The item after the document that an item is or stands in, if nothing in it comes through.
@@ -325,10 +333,14 @@ impl Filter {
         id.is_some_and(|id| self.named.iter().any(|at| corpus.documents[*at as usize].id == id))
     }
 
+    /// The themes named, one bit each by position modulo 64.
+    fn theme_bits(&self) -> u64 {
+        self.named.iter().fold(0, |bits, at| bits | 1 << (at % 64))
+    }
+
     fn names_theme(&self, corpus: &Corpus, items: &Items, item: u32) -> bool {
-        let bits = self.named.iter().fold(0, |bits, at| bits | 1 << (at % 64));
         // Only a corpus of more than 64 themes needs the second look.
-        items.may_have_theme(item, bits)
+        items.may_have_theme(item, self.theme_bits())
             && themes_of(corpus, items.place(item))
                 .iter()
                 .any(|theme| self.named.iter().any(|at| corpus.themes[*at as usize].id == *theme))
