@@ -10,6 +10,7 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 use crate::keymap::{Action, Context, Key, Keymap, TABLE, is_changeable};
+use crate::text::sanitize::sanitize;
 use settings::SETTINGS;
 
 /// The largest file that is read, in bytes.
@@ -91,7 +92,8 @@ impl Config {
     pub fn read(text: &str, path: &Path) -> Result<Config, Error> {
         read::read(text, path).map_err(|wrong| {
             let line = 1 + text.get(..wrong.at).unwrap_or(text).matches('\n').count();
-            Error::Wrong { path: path.to_owned(), line, message: wrong.message }
+            // It says again what stands in the file, which may be anything.
+            Error::Wrong { path: path.to_owned(), line, message: sanitize(&wrong.message).into_owned() }
         })
     }
 }
