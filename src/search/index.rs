@@ -169,8 +169,9 @@ fn join<T>(thread: thread::ScopedJoinHandle<'_, T>) -> T {
 
 /// Reads all texts, a stretch a thread.
 fn gather(corpus: &Corpus, items: usize, watch: &Watch<'_>) -> Vec<Gathering> {
-    let threads =
-        if items < LARGE { 1 } else { thread::available_parallelism().map_or(1, usize::from).min(MOST_THREADS) };
+    // While a corpus is being read another thread has the other core.
+    let alone = items < LARGE || corpus.so_far().is_some();
+    let threads = if alone { 1 } else { thread::available_parallelism().map_or(1, usize::from).min(MOST_THREADS) };
     let stretch = items.div_ceil(threads).max(1);
     let read = |thread: usize| {
         let first = thread * stretch;
