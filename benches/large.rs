@@ -135,9 +135,9 @@ fn measure(
         }
         took
     };
-    way.iter().for_each(|key| {
+    for key in way {
         press(key);
-    });
+    }
     let mut times: Vec<(Duration, String)> = keys.iter().map(|key| (press(key), format!("{key:?}"))).collect();
     times.sort();
     let slowest = times.last().map(|(_, key)| key.clone()).unwrap_or_default();

@@ -14,9 +14,11 @@ mod parts;
 pub mod passages;
 pub mod place;
 pub mod reference;
+mod tally;
 
 use std::collections::HashMap;
 use std::ops::Deref;
+use std::sync::Arc;
 
 pub use compare::Answer;
 pub use item::{Item, Kind};
@@ -24,6 +26,7 @@ pub use model::*;
 pub use passages::Passages;
 pub use place::Place;
 pub use reference::{Reference, UnknownReference};
+use tally::Tally;
 
 /// A loaded corpus: the records of its file, and where each of them is.
 #[derive(Debug, Clone, Default)]
@@ -39,6 +42,10 @@ pub struct Corpus {
     candidacies_with: HashMap<String, Vec<u32>>,
     /// By post: which ballots, in their order.
     ballots_for: HashMap<String, Vec<u32>>,
+    /// By the id of a person: the first document with answers of which that is the speaker.
+    answers_of: HashMap<String, u32>,
+    /// What there is in the documents, which a corpus without results shares.
+    tally: Arc<Tally>,
     /// What the parts of a joined corpus call things, and which part a thing is of.
     naming: parts::Naming,
     /// How many records results were, where they have been taken out.
@@ -56,13 +63,21 @@ impl Deref for Corpus {
 }
 
 impl From<CorpusFile> for Corpus {
-    fn from(mut file: CorpusFile) -> Self {
+    fn from(file: CorpusFile) -> Self {
+        let tally = Arc::new(Tally::of(&file));
+        Corpus::with(file, tally)
+    }
+}
+
+impl Corpus {
+    /// The corpus of a file whose documents have been counted.
+    fn with(mut file: CorpusFile, tally: Arc<Tally>) -> Corpus {
         // Entries that were numbered before keep their numbers, whatever has been taken out since.
         if file.timeline.iter().any(|entry| entry.number == 0) {
             let entries = file.timeline.iter_mut().zip(1..);
             entries.for_each(|(entry, number)| entry.number = entry.fixed.unwrap_or(number));
         }
-        let mut corpus = Corpus { file, ..Corpus::default() };
+        let mut corpus = Corpus { file, tally, ..Corpus::default() };
         // Passages and sections are found by their numbers; only what has an id of its own needs a table.
         let documents = (0..).take(corpus.file.documents.len()).map(Place::Document);
         let named = corpus.places_outside().chain(documents).map(|place| (corpus.reference(place), place));
@@ -77,6 +92,11 @@ impl From<CorpusFile> for Corpus {
         corpus.candidacies_of = group(candidacies, |candidacy| candidacy.person.as_ref());
         corpus.candidacies_with = group(candidacies, |candidacy| candidacy.document.as_ref());
         corpus.ballots_for = group(&corpus.file.ballots, |ballot| Some(&ballot.post));
+        for (at, document) in (0..).zip(&corpus.file.documents) {
+            if let Some(speaker) = document.speaker.as_ref().filter(|_| compare::has_answers(document)) {
+                corpus.answers_of.entry(speaker.clone()).or_insert(at);
+            }
+        }
         corpus
     }
 }
@@ -266,6 +286,6 @@ impl Corpus {
                 source.url = None;
             }
         }
-        Corpus { hidden: Some(hidden), so_far: self.so_far, ..Corpus::from(file) }
+        Corpus { hidden: Some(hidden), so_far: self.so_far, ..Corpus::with(file, Arc::clone(&self.tally)) }
     }
 }

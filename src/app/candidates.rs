@@ -1,5 +1,7 @@
 //! The candidates: everyone who stands, by post, and what is known of one.
 
+use std::collections::HashMap;
+
 use super::list::{Entry, Group};
 use super::page::{Block, Page};
 use super::passages::answers;
@@ -9,15 +11,12 @@ use crate::corpus::{Candidacy, Corpus, Place, Reference};
 /// All candidacies under the posts they are for, in neutral order.
 pub(crate) fn entries(corpus: &Corpus) -> Vec<Entry> {
     let mut entries = Vec::new();
+    let mut standing: HashMap<&str, Vec<Entry>> = HashMap::new();
+    for (candidacy, at) in corpus.candidacies.iter().zip(0..) {
+        standing.entry(&candidacy.post).or_default().push(Entry::Candidacy(at));
+    }
     for (post, at) in corpus.posts.iter().zip(0..) {
-        let standing: Vec<Entry> = corpus
-            .candidacies
-            .iter()
-            .zip(0..)
-            .filter(|(candidacy, _)| candidacy.post == post.id)
-            .map(|(_, at)| Entry::Candidacy(at))
-            .collect();
-        if !standing.is_empty() {
+        if let Some(standing) = standing.remove(&*post.id) {
             entries.push(Entry::Group(Group::Post(at)));
             entries.extend(standing);
         }

@@ -1,5 +1,7 @@
 //! Candidates side by side: the same question to each, stepping through the questions together.
 
+use std::collections::HashSet;
+
 use super::page::{Block, Page, Shown};
 use super::passages::section_heading;
 use super::reader::Reader;
@@ -52,14 +54,8 @@ pub(crate) fn candidates(corpus: &Corpus, with: Option<&str>) -> Vec<String> {
 
 /// Everyone who can be compared, in neutral order.
 pub(crate) fn people(corpus: &Corpus) -> impl Iterator<Item = &str> {
-    let mut seen = Vec::new();
-    corpus.candidacies.iter().filter_map(move |candidacy| {
-        let id = candidacy.person.as_deref()?;
-        (!seen.contains(&id)).then(|| {
-            seen.push(id);
-            id
-        })
-    })
+    let mut seen = HashSet::new();
+    corpus.candidacies.iter().filter_map(|candidacy| candidacy.person.as_deref()).filter(move |id| seen.insert(*id))
 }
 
 /// The answers as pages, one a person where there is room for columns, else one page with all of them.

@@ -4,7 +4,7 @@ use super::list::Entry;
 use super::page::{Block, Page};
 use super::passages::answers;
 use super::{naming, source};
-use crate::corpus::{Corpus, Document, PassageKind, Place};
+use crate::corpus::{Corpus, Place};
 
 /// Every document with its sections beneath it.
 pub(crate) fn entries(corpus: &Corpus) -> Vec<Entry> {
@@ -30,7 +30,7 @@ pub(crate) fn page(corpus: &Corpus, place: Place) -> Page {
     if let Some(note) = &document.note {
         page.push(Block::note(note.as_str()));
     }
-    if !has_full_text(document) {
+    if !corpus.has_full_text(at as usize) {
         page.push(Block::note("Points and quotes, not the full text."));
     }
     page.push(Block::blank());
@@ -40,10 +40,4 @@ pub(crate) fn page(corpus: &Corpus, place: Place) -> Page {
         page.push(Block::note(line));
     }
     page
-}
-
-/// Whether the user has loaded the text itself.
-fn has_full_text(document: &Document) -> bool {
-    let mut passages = document.sections.iter().flat_map(|section| &section.passages);
-    passages.any(|passage| passage.kind == PassageKind::Text)
 }

@@ -4,7 +4,7 @@ use super::note::NoteEditor;
 use super::page::{Block, Layout, Page, Shown};
 use super::reader::Reader;
 use super::{App, Effect, compare, panes};
-use crate::corpus::{Corpus, Kind, Place};
+use crate::corpus::Corpus;
 use crate::keymap::{Action, Bound, Context, Tab};
 
 /// What is laid over the screen.
@@ -107,9 +107,6 @@ impl App {
     /// Whose quotes on what are listed.
     pub(super) fn open_filter(&mut self) {
         let corpus = &*self.corpus;
-        let count = |holds: &dyn Fn(Place) -> bool| {
-            corpus.places().filter(|place| corpus.kind(*place) == Kind::Quote && holds(*place)).count()
-        };
         let row = |label: String, tail: usize, checked: bool, pick: Pick| ChoiceRow {
             label,
             tail: tail.to_string(),
@@ -117,19 +114,23 @@ impl App {
             pick,
         };
         let filter = &self.filter;
-        let mut rows =
-            vec![row("All speakers".into(), count(&|_| true), filter.document.is_none(), Pick::Author(None))];
-        for document in &corpus.documents {
-            let by = |place: Place| corpus.item(place).document.is_some_and(|of| of.id == document.id);
+        let mut rows = vec![row(
+            "All speakers".into(),
+            corpus.count_quotes(None, None),
+            filter.document.is_none(),
+            Pick::Author(None),
+        )];
+        for (at, document) in corpus.documents.iter().enumerate() {
+            let count = corpus.count_quotes(Some(at), None);
             let chosen = filter.document.as_ref() == Some(&document.id);
             let label = corpus.author_name(document).to_owned();
-            rows.push(row(label, count(&by), chosen, Pick::Author(Some(document.id.clone()))));
+            rows.push(row(label, count, chosen, Pick::Author(Some(document.id.clone()))));
         }
-        rows.push(row("All themes".into(), count(&|_| true), filter.theme.is_none(), Pick::Theme(None)));
-        for theme in &corpus.themes {
-            let on = |place: Place| corpus.item(place).themes.contains(&theme.id);
+        rows.push(row("All themes".into(), corpus.count_quotes(None, None), filter.theme.is_none(), Pick::Theme(None)));
+        for (at, theme) in corpus.themes.iter().enumerate() {
+            let count = corpus.count_quotes(None, Some(at));
             let chosen = filter.theme.as_ref() == Some(&theme.id);
-            rows.push(row(theme.label.clone(), count(&on), chosen, Pick::Theme(Some(theme.id.clone()))));
+            rows.push(row(theme.label.clone(), count, chosen, Pick::Theme(Some(theme.id.clone()))));
         }
         self.overlay = Some(Overlay::Choice(Choice { title: "Quotes: speaker and theme", rows, selected: 0 }));
     }

@@ -1,5 +1,7 @@
 //! What each declared, and how much each document says on each theme.
 
+use std::collections::HashMap;
+
 use super::list::{Entry, Group};
 use super::page::{Block, Page};
 use crate::corpus::{Corpus, Place};
@@ -10,15 +12,12 @@ pub(crate) fn entries(corpus: &Corpus) -> Vec<Entry> {
     if !corpus.themes.is_empty() && !corpus.documents.is_empty() {
         entries.push(Entry::Grid);
     }
+    let mut declared: HashMap<&str, Vec<Entry>> = HashMap::new();
+    for (priority, at) in corpus.priorities.iter().zip(0..) {
+        declared.entry(&priority.document).or_default().push(Entry::Place(Place::Priority(at)));
+    }
     for (document, at) in corpus.documents.iter().zip(0..) {
-        let declared: Vec<Entry> = corpus
-            .priorities
-            .iter()
-            .zip(0..)
-            .filter(|(priority, _)| priority.document == document.id)
-            .map(|(_, at)| Entry::Place(Place::Priority(at)))
-            .collect();
-        if !declared.is_empty() {
+        if let Some(declared) = declared.remove(&*document.id) {
             entries.push(Entry::Group(Group::Holder(at)));
             entries.extend(declared);
         }
@@ -65,11 +64,6 @@ pub(crate) fn cell_page(corpus: &Corpus, (theme, document): (usize, usize)) -> P
         page.push_item(corpus, &corpus.item(place));
     }
     page
-}
-
-/// The number of points and quotes in a cell of the grid.
-pub(crate) fn count(corpus: &Corpus, theme: usize, document: usize) -> usize {
-    corpus.themes.get(theme).map_or(0, |theme| corpus.passages_on(&theme.id, index(document)).count())
 }
 
 fn index(document: usize) -> u32 {

@@ -3,7 +3,7 @@
 use super::list::Entry;
 use super::page::{Block, Page, Role};
 use super::{naming, passages, priorities, source};
-use crate::corpus::{Corpus, Kind, Place};
+use crate::corpus::{Corpus, Passage, PassageKind, Place, Reference};
 
 /// Which quotes are listed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -28,19 +28,32 @@ impl Filter {
         [speaker, theme].into_iter().flatten().collect::<Vec<_>>().join(" · ")
     }
 
-    fn holds(&self, corpus: &Corpus, place: Place) -> bool {
-        if corpus.kind(place) != Kind::Quote {
-            return false;
-        }
-        let item = corpus.item(place);
-        let by = |id: &String| item.document.is_some_and(|document| document.id == *id);
-        self.document.as_ref().is_none_or(by) && self.theme.as_ref().is_none_or(|theme| item.themes.contains(theme))
+    fn holds(&self, passage: &Passage) -> bool {
+        passage.kind == PassageKind::Quote && self.theme.as_ref().is_none_or(|theme| passage.themes.contains(theme))
     }
 }
 
-/// The quotes that the filter lets through, in the order of the documents.
+/// The quotes that the filter lets through, in the order of the documents. Documents that have none are not gone through.
 pub(crate) fn entries(corpus: &Corpus, filter: &Filter) -> Vec<Entry> {
-    corpus.places().filter(|place| filter.holds(corpus, *place)).map(Entry::Place).collect()
+    let position = |reference: Reference| match corpus.find(&reference) {
+        Some(Place::Document(at) | Place::Theme(at)) => at as usize,
+        _ => usize::MAX,
+    };
+    let document = filter.document.clone().map(|id| position(Reference::Document(id)));
+    let theme = filter.theme.clone().map(|id| position(Reference::Theme(id)));
+    let documents = match document {
+        Some(at) => at..at.saturating_add(1).min(corpus.documents.len()),
+        None => 0..corpus.documents.len(),
+    };
+    let mut entries = Vec::new();
+    for at in documents.filter(|at| corpus.count_quotes(Some(*at), theme) > 0) {
+        for (section, record) in (0..).zip(&corpus.documents[at].sections) {
+            let quotes = (0..).zip(&record.passages).filter(|(_, passage)| filter.holds(passage));
+            let document = u32::try_from(at).unwrap_or(u32::MAX);
+            entries.extend(quotes.map(|(passage, _)| Entry::Place(Place::Passage { document, section, passage })));
+        }
+    }
+    entries
 }
 
 /// One quote, and all that is needed to cite it.

@@ -1,6 +1,6 @@
 //! The same question to several people, and what each passage says on a theme: the two tables that a briefing is made of.
 
-use super::{Corpus, Document, Passage, PassageKind, Place, Question, Section};
+use super::{Corpus, Document, Passage, PassageKind, Place, Question, Reference, Section};
 
 /// What a person answered to a question.
 #[derive(Debug, Clone, Copy)]
@@ -32,6 +32,11 @@ impl Answer<'_> {
     }
 }
 
+/// Whether a document answers questions.
+pub(super) fn has_answers(document: &Document) -> bool {
+    document.sections.iter().any(|section| section.question.is_some())
+}
+
 fn number(index: usize) -> u32 {
     u32::try_from(index).unwrap_or(u32::MAX)
 }
@@ -40,16 +45,14 @@ impl Corpus {
     /// The document of a candidate: the one named by a candidacy, else the first one whose speaker the person is that answers questions.
     #[must_use]
     pub fn document_of(&self, person: &str) -> Option<u32> {
-        let named = self.candidacies_of(person).find_map(|candidacy| candidacy.document.as_deref());
-        let answers = |document: &Document| {
-            document.speaker.as_deref() == Some(person)
-                && document.sections.iter().any(|section| section.question.is_some())
-        };
-        let at = self.documents.iter().position(|document| match named {
-            Some(id) => document.id == id,
-            None => answers(document),
-        })?;
-        Some(number(at))
+        let named = self.candidacies_of(person).find_map(|candidacy| candidacy.document.as_ref());
+        match named {
+            Some(id) => match self.find(&Reference::Document(id.clone()))? {
+                Place::Document(at) => Some(at),
+                _ => None,
+            },
+            None => self.answers_of.get(person).copied(),
+        }
     }
 
     /// What a person answered to a question.

@@ -10,7 +10,6 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::{Look, put, put_right, restyle};
-use crate::app::priorities::count;
 use crate::app::{App, Focus};
 use crate::text::wrap;
 
@@ -49,7 +48,7 @@ pub(super) fn draw(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) -> O
         .clone()
         .map(|(theme, _)| {
             let shown = first_column..(first_column + columns).min(corpus.documents.len());
-            shown.map(|document| count(corpus, theme, document)).collect()
+            shown.map(|document| corpus.count_on(theme, document)).collect()
         })
         .collect();
     let most = counts.iter().flatten().max().copied().unwrap_or(1).max(1);
@@ -86,7 +85,7 @@ fn describe(app: &App) -> String {
     let (Some(theme), Some(document)) = (corpus.themes.get(row), corpus.documents.get(column)) else {
         return String::new();
     };
-    let passages = match count(corpus, row, column) {
+    let passages = match corpus.count_on(row, column) {
         0 => "nothing".to_owned(),
         1 => "1 passage".to_owned(),
         number => format!("{number} passages"),
