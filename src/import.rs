@@ -14,6 +14,7 @@ pub mod join;
 pub mod known;
 mod lines;
 mod markdown;
+mod number;
 mod page;
 mod parts;
 mod pdf;

@@ -13,6 +13,7 @@ use html5ever::tokenizer::{
 
 use super::block::{Block, Meta, Reading, Shape, spaced};
 use super::dates;
+use super::number::{Numerals, numbered};
 use super::tidy::count;
 use super::{Did, Remark, Unread, bytes};
 use crate::text::sanitize::sanitize;
@@ -47,6 +48,16 @@ struct Piece {
     linked: bool,
 }
 
+/// A list, and how it counts.
+#[derive(Debug, Default)]
+struct List {
+    /// `None` for bullets.
+    numerals: Option<Numerals>,
+    /// The number of the next item; `None` if it is not known.
+    next: Option<i64>,
+    step: i64,
+}
+
 /// What is being read.
 #[derive(Debug, Default)]
 struct Page {
@@ -66,6 +77,9 @@ struct Page {
     in_title: bool,
     titled: bool,
     row: Option<Vec<String>>,
+    /// The lists that are open, and the number that the next words stand behind.
+    lists: Vec<List>,
+    number: Option<String>,
     /// The element whose content is left out, how deep in elements of that name, and why.
     skip: Option<(String, usize, &'static str)>,
     skipped: String,
@@ -156,6 +170,38 @@ impl Page {
             _ if is_block(name) => {
                 self.flush();
                 self.open(name);
+                self.list(name, &|key| attribute(tag, key));
+            }
+            _ => {}
+        }
+    }
+
+    /// Counts the items of lists as a browser does.
+    fn list(&mut self, name: &str, attribute: &dyn Fn(&str) -> Option<String>) {
+        let number = |key: &str| attribute(key).and_then(|value| value.trim().parse::<i64>().ok());
+        match name {
+            "ul" => self.lists.push(List::default()),
+            "ol" => {
+                let styled = attribute("style").unwrap_or_default();
+                let rules = styled.split(';').rev().filter_map(|rule| rule.split_once(':'));
+                let mut types = rules.filter(|(rule, _)| matches!(rule.trim(), "list-style-type" | "list-style"));
+                let named = types.next().map(|(_, value)| value.to_owned()).or_else(|| attribute("type"));
+                let words = || named.iter().flat_map(|named| named.split_whitespace());
+                let plain = words().any(|word| matches!(word, "none" | "disc" | "circle" | "square"));
+                let numerals = words().find_map(Numerals::named).or((!plain).then_some(Numerals::Decimal));
+                // Backwards it is counted from the number of items, which is not known yet.
+                let backwards = attribute("reversed").is_some();
+                let next = number("start").or((!backwards).then_some(1));
+                self.lists.push(List { numerals, next, step: if backwards { -1 } else { 1 } });
+            }
+            "li" => {
+                self.number = None;
+                let Some(list) = self.lists.last_mut() else { return };
+                list.next = number("value").or(list.next);
+                if let (Some(next), Some(numerals)) = (list.next, list.numerals) {
+                    self.number = Some(format!("{}.", numerals.write(next)));
+                    list.next = next.checked_add(list.step);
+                }
             }
             _ => {}
         }
@@ -198,6 +244,8 @@ impl Page {
                 match name {
                     "blockquote" => self.quotation = self.quotation.saturating_sub(1),
                     "main" | "article" => self.main = self.main.saturating_sub(1),
+                    "ul" | "ol" => drop(self.lists.pop()),
+                    "li" => self.number = None,
                     _ => {}
                 }
             }
@@ -247,6 +295,7 @@ impl Page {
         if visible > 0 {
             let usual = if self.quotation > 0 { Shape::Quotation } else { Shape::Paragraph };
             let shape = self.shape.take().unwrap_or(usual);
+            let text = numbered(self.number.take(), text);
             self.push(shape, text, strong >= visible, linked >= visible);
         }
         self.breaks = 0;

@@ -1,12 +1,17 @@
 //! Word documents: the XML of the text and of the footnotes, taken from their package within limits.
 
+mod numbering;
+
 use std::io::{Cursor, Read};
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
+use numbering::{Membership, Numbering};
+
 use super::block::{Block, Meta, Reading, Shape, spaced};
+use super::number::numbered;
 use super::{Did, MOST_UNPACKED, Remark, Unread};
 use crate::text::sanitize::sanitize;
 
@@ -38,7 +43,10 @@ pub fn read(bytes: &[u8]) -> Result<Reading, Unread> {
     }
     let text = part(&mut package, "word/document.xml")?.ok_or(Unread::Empty)?;
     let notes = part(&mut package, "word/footnotes.xml")?;
-    body(&text, &mut reading)?;
+    let numbering = part(&mut package, "word/numbering.xml")?;
+    let styles = part(&mut package, "word/styles.xml")?;
+    let numbering = Numbering::read(numbering.as_deref(), styles.as_deref());
+    walk(&text, &mut reading, Page { numbering, ..Page::default() })?;
     if let Some(notes) = notes {
         footnotes(&notes, &mut reading)?;
     }
@@ -107,6 +115,7 @@ struct Paragraph {
     text: String,
     style: String,
     item: bool,
+    of: Membership,
     strong_chars: usize,
 }
 
@@ -125,6 +134,7 @@ struct Page {
     cells: Vec<String>,
     count: u32,
     note: Option<String>,
+    numbering: Numbering,
 }
 
 fn body(xml: &str, reading: &mut Reading) -> Result<(), Unread> {
@@ -190,7 +200,7 @@ impl Page {
 
     fn start(&mut self, tag: &BytesStart<'_>) {
         match tag.local_name().as_ref() {
-            "del" | "moveFrom" | "Fallback" => self.skip += 1,
+            "del" | "moveFrom" | "Fallback" | "pPrChange" => self.skip += 1,
             _ if self.skip > 0 => {}
             "p" => self.open.push(Paragraph::default()),
             "t" => self.in_text = true,
@@ -210,6 +220,8 @@ impl Page {
         match tag.local_name().as_ref() {
             "pStyle" => paragraph.style = attribute(tag, "val").unwrap_or_default().to_lowercase(),
             "numPr" => paragraph.item = true,
+            "numId" => paragraph.of.list = attribute(tag, "val"),
+            "ilvl" => paragraph.of.level = attribute(tag, "val").and_then(|level| level.parse().ok()),
             "b" => self.bold = attribute(tag, "val").is_none_or(|value| value != "0" && value != "false"),
             "br" | "tab" | "cr" => paragraph.text.push(' '),
             "noBreakHyphen" => paragraph.text.push('-'),
@@ -223,7 +235,7 @@ impl Page {
 
     fn end(&mut self, name: &str, reading: &mut Reading) {
         match name {
-            "del" | "moveFrom" | "Fallback" => {
+            "del" | "moveFrom" | "Fallback" | "pPrChange" => {
                 self.skip = self.skip.saturating_sub(1);
                 let words = spaced(&sanitize(&std::mem::take(&mut self.skipped)));
                 if name != "Fallback" && !words.is_empty() {
@@ -265,6 +277,7 @@ impl Page {
         if text.is_empty() {
             return;
         }
+        let text = numbered(self.numbering.next(&paragraph.style, &paragraph.of), text);
         if let Some(number) = &self.note {
             let text = format!("{number}: {text}");
             return self.push(Shape::Note, text, false, reading);

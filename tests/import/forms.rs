@@ -44,8 +44,8 @@ fn a_web_page_gives_its_text_and_reports_its_furniture() {
         texts(&page),
         [
             "I would open the doors[1] & let people in, as everybody has asked.",
-            "The front door.",
-            "The back door.",
+            "1. The front door.",
+            "2. The back door.",
             "Then I would paint them, one after the other, in a colour that all agree on.",
             "Door | Colour",
             "Front | Red",
@@ -175,6 +175,86 @@ fn a_word_document_gives_headings_rows_notes_and_no_deleted_text() {
     assert_eq!(dropped, ["Draft of May", "open", "Figure 1: a door"]);
 }
 
+/// A paragraph of a list, as Word has it.
+fn item(list: &str, level: &str, text: &str) -> String {
+    let number = format!("<w:numPr><w:ilvl w:val=\"{level}\"/><w:numId w:val=\"{list}\"/></w:numPr>");
+    format!("<w:p><w:pPr>{number}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>")
+}
+
+#[test]
+fn the_numbers_that_word_shows_are_in_the_text() {
+    let level = |at: u32, numerals: &str, text: &str| {
+        format!(
+            "<w:lvl w:ilvl=\"{at}\"><w:start w:val=\"1\"/><w:numFmt w:val=\"{numerals}\"/><w:lvlText w:val=\"{text}\"/></w:lvl>"
+        )
+    };
+    let numbering = [
+        "<w:abstractNum w:abstractNumId=\"7\">".to_owned(),
+        level(0, "decimal", "%1."),
+        level(1, "lowerLetter", "%1.%2)"),
+        "</w:abstractNum><w:abstractNum w:abstractNumId=\"8\">".to_owned(),
+        level(0, "bullet", "\u{2022}"),
+        "</w:abstractNum><w:num w:numId=\"1\"><w:abstractNumId w:val=\"7\"/></w:num>".to_owned(),
+        "<w:num w:numId=\"2\"><w:abstractNumId w:val=\"8\"/></w:num>".to_owned(),
+        "<w:num w:numId=\"3\"><w:abstractNumId w:val=\"7\"/><w:lvlOverride w:ilvl=\"0\"><w:startOverride w:val=\"5\"/></w:lvlOverride></w:num>".to_owned(),
+    ];
+    let styles = "<w:style w:styleId=\"Step\"><w:pPr><w:numPr><w:numId w:val=\"3\"/></w:numPr></w:pPr></w:style>\
+        <w:style w:styleId=\"StepMore\"><w:basedOn w:val=\"Step\"/></w:style>";
+    let body = [
+        item("1", "0", "The front door."),
+        item("1", "1", "Its lock."),
+        item("1", "1", "Its bell."),
+        paragraph("x", "So much for the front of the house, where everybody comes in and goes out."),
+        item("1", "0", "The back door."),
+        item("1", "1", "Its key."),
+        item("2", "0", "A window."),
+        item("0", "0", "No list at all."),
+        paragraph("Step", "Knock."),
+        paragraph("StepMore", "Wait."),
+    ];
+    let page = draft(
+        document(&body.concat(), &[("word/numbering.xml", &numbering.concat()), ("word/styles.xml", styles)]),
+        Format::Word,
+    );
+    let expected = [
+        "1. The front door.",
+        "1.a) Its lock.",
+        "1.b) Its bell.",
+        "So much for the front of the house, where everybody comes in and goes out.",
+        "2. The back door.",
+        "2.a) Its key.",
+        "A window.",
+        "No list at all.",
+        "5. Knock.",
+        "6. Wait.",
+    ];
+    assert_eq!(texts(&page), expected);
+}
+
+#[test]
+fn the_numbers_that_a_browser_shows_are_in_the_text() {
+    let page = "<h1>Doors</h1><p>There are several doors in this house, and each of them has its own story to tell.</p>\
+        <ol start=3><li>Front.<li><p>Back.</p><p>More of it.</p><ol type=a><li>Lock.</li><li value=4>Bell.</li></ol></li><li>3. Side.</li></ol>\
+        <ol style='list-style: upper-roman inside'><li>One.</li></ol><ul><li>Bullet.</li></ul><ol type=circle><li>Circle.</li></ol>\
+        <ol reversed start=2><li>Two.</li><li>One.</li></ol><ol reversed><li>Last.</li></ol>";
+    let page = draft(page, Format::Html);
+    let expected = [
+        "3. Front.",
+        "4. Back.",
+        "More of it.",
+        "a. Lock.",
+        "d. Bell.",
+        "5. 3. Side.",
+        "I. One.",
+        "Bullet.",
+        "Circle.",
+        "2. Two.",
+        "1. One.",
+        "Last.",
+    ];
+    assert_eq!(texts(&page)[1..], expected);
+}
+
 /// A PDF of pages, each line a size, a height and a text.
 fn pdf(pages: &[&[(u32, u32, &str)]]) -> Vec<u8> {
     let mut objects = vec![
@@ -292,7 +372,7 @@ fn of_a_web_page_no_word_is_lost_in_silence() {
     // What a reader of the page sees, in its order.
     let mut seen = words(
         "Example Site Home News An interview on doors Jane Roe at a door What would you do first I would open the doors 1 let people in as everybody has asked \
-         I would open the doors The front door The back door And then Then I would paint them one after the other in a colour that all agree on Door Colour Front Red \
+         I would open the doors 1 The front door 2 The back door And then Then I would paint them one after the other in a colour that all agree on Door Colour Front Red \
          Share this page Contact us",
     );
     for remark in page.remarks.iter().filter(|remark| remark.at > 0 && is_out(remark.did, &remark.why)).rev() {
