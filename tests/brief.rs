@@ -449,6 +449,26 @@ fn a_passage_that_was_renumbered_is_found_and_said_to_have_moved() {
 }
 
 #[test]
+fn what_is_kept_is_found_all_at_once_as_one_by_one() {
+    let corpus = edited("lee", 3, |passages| {
+        let fresh = Passage { text: "A point of the new edition.".into(), ..passages[0].clone() };
+        passages.insert(0, fresh);
+        passages[4].text.push_str(" And one thing more.");
+        passages.truncate(6);
+        for (passage, number) in passages.iter_mut().zip(1..) {
+            passage.number = number;
+        }
+    });
+    let all: Vec<Kept> = CORPUS.places().map(|place| Kept::of(&CORPUS, place, format!("{place:?}"))).collect();
+    let anchors = Anchors::new(&corpus);
+    let together = anchors.find_all(&all);
+    assert_eq!(together, all.iter().map(|kept| anchors.find(kept)).collect::<Vec<_>>());
+    for status in [Status::Found, Status::Moved, Status::Changed] {
+        assert!(together.iter().any(|anchor| anchor.status == status), "{status}");
+    }
+}
+
+#[test]
 fn a_passage_whose_words_changed_is_said_to_have_changed() {
     let corpus = edited("lee", 3, |passages| passages[1].text.push_str(" And one thing more."));
     let kept = kept("lee.3.2");

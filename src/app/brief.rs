@@ -1,6 +1,7 @@
 //! What the user kept, in an order of their own: the list, its filter, what can be done with it and undone.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use super::list::{Entry, List};
 use super::page::{Block, Page, Role};
@@ -21,6 +22,9 @@ pub(crate) struct Keeping {
     pub brief: Brief,
     /// Where each item is in the corpus at hand.
     anchors: Vec<Anchor>,
+    /// The items that these are for, and the corpus.
+    anchored: Vec<Kept>,
+    corpus: Option<Arc<Corpus>>,
     /// The places whose words are in the brief.
     places: HashSet<Place>,
     /// Positions of the items that tell results, while those are hidden.
@@ -40,6 +44,8 @@ impl Keeping {
         Keeping {
             brief: Brief::default(),
             anchors: Vec::new(),
+            anchored: Vec::new(),
+            corpus: None,
             places: HashSet::new(),
             hidden: HashSet::new(),
             listed: Vec::new(),
@@ -66,6 +72,30 @@ impl Keeping {
             (kept, 0) => Some(format!("{kept} in brief")),
             (kept, hidden) => Some(format!("{kept} in brief, {hidden} hidden")),
         }
+    }
+
+    /// Finds where each item is in a corpus. What was found in it before is not looked for again: the corpus may be large.
+    fn anchor(&mut self, corpus: &Arc<Corpus>) {
+        let same = self.corpus.as_ref().is_some_and(|before| Arc::ptr_eq(before, corpus));
+        let before = self.anchored.iter().zip(&self.anchors).filter(|_| same);
+        let known: HashMap<&str, (&Kept, Anchor)> =
+            before.map(|(kept, anchor)| (kept.id.as_str(), (kept, *anchor))).collect();
+        let find = |kept: &Kept| {
+            let (before, anchor) = known.get(kept.id.as_str())?;
+            let same = before.entry.reference == kept.entry.reference && before.entry.text == kept.entry.text;
+            (same && before.prefix == kept.prefix && before.suffix == kept.suffix).then_some(*anchor)
+        };
+        let items = &self.brief.items;
+        let mut anchors: Vec<Option<Anchor>> = items.iter().map(find).collect();
+        let missing: Vec<&Kept> =
+            items.iter().zip(&anchors).filter(|(_, anchor)| anchor.is_none()).map(|(kept, _)| kept).collect();
+        let mut found = Anchors::new(corpus).find_all(&missing).into_iter();
+        for anchor in anchors.iter_mut().filter(|anchor| anchor.is_none()) {
+            *anchor = found.next();
+        }
+        self.anchors = anchors.into_iter().flatten().collect();
+        self.anchored.clone_from(&self.brief.items);
+        self.corpus = Some(Arc::clone(corpus));
     }
 
     fn is_listed(&self, at: usize) -> bool {
@@ -169,8 +199,7 @@ impl App {
         let before = selected(self);
         let hides = self.corpus.hides_results();
         let keeping = &mut self.keeping;
-        let anchors = Anchors::new(&self.corpus);
-        keeping.anchors = keeping.brief.items.iter().map(|kept| anchors.find(kept)).collect();
+        keeping.anchor(&self.corpus);
         let all = || keeping.brief.items.iter().zip(&keeping.anchors);
         let tells = |(_, (kept, anchor)): &(usize, (&Kept, &Anchor))| hides && anchor.may_tell_results(kept);
         keeping.hidden = all().enumerate().filter(tells).map(|(at, _)| at).collect();

@@ -3,7 +3,10 @@
 //! The words decide, then what stands around them. A passage is never taken for another without saying so: that it has moved, or that its text has
 //! changed, is a [`Status`] that is shown.
 
+use std::borrow::Borrow;
 use std::cell::OnceCell;
+use std::cmp::Reverse;
+use std::collections::HashMap;
 use std::fmt;
 
 use serde::Serialize;
@@ -11,6 +14,12 @@ use serde::Serialize;
 use super::item::{Kept, same_words, surroundings};
 use crate::corpus::{Corpus, Item, Kind, Place, Reference};
 use crate::export::Entry;
+
+/// At most so many passages are compared with one that is not where it was.
+const COMPARED: usize = 400;
+
+/// So many bytes of a text, white space left out, tell it from nearly all others.
+const BEGINNING: usize = 16;
 
 /// How alike two texts have to be to be taken for two versions of one passage, where the reference does not say so: 0 to 1.
 const ALIKE: f64 = 0.6;
@@ -111,21 +120,37 @@ impl<'c> Anchors<'c> {
     /// Where a kept passage is.
     #[must_use]
     pub fn find(&self, kept: &Kept) -> Anchor {
-        let named = Reference::parse(&kept.entry.reference).and_then(|reference| self.named(kept, &reference));
-        if let Some(place) = named.filter(|place| self.says(*place, kept)) {
-            return Anchor { status: Status::Found, place: Some(place) };
-        }
-        // What is still being read may hold it yet.
-        if self.corpus.so_far().is_some() {
-            return Anchor { status: Status::Gone, place: None };
-        }
-        if let Some(place) = self.same_words_elsewhere(kept) {
-            return Anchor { status: Status::Moved, place: Some(place) };
-        }
-        match self.other_words(kept, named) {
-            Some(place) => Anchor { status: Status::Changed, place: Some(place) },
-            None => Anchor { status: Status::Gone, place: None },
-        }
+        self.find_all(&[kept])[0]
+    }
+
+    /// Where each of some kept passages is. The corpus is gone through once, whatever their number, and only if one is not where it was.
+    #[must_use]
+    pub fn find_all<K: Borrow<Kept>>(&self, all: &[K]) -> Vec<Anchor> {
+        let all: Vec<&Kept> = all.iter().map(Borrow::borrow).collect();
+        let named: Vec<Option<Place>> = all
+            .iter()
+            .map(|kept| Reference::parse(&kept.entry.reference).and_then(|reference| self.named(kept, &reference)))
+            .collect();
+        let there = |(kept, named): (&&Kept, &Option<Place>)| named.filter(|place| self.says(*place, kept));
+        let found: Vec<Option<Place>> = all.iter().zip(&named).map(there).collect();
+        // What is still being read may hold them yet.
+        let whole = self.corpus.so_far().is_none();
+        let mut missing: Vec<(usize, &Kept)> = all.iter().copied().enumerate().collect();
+        missing.retain(|(at, _)| whole && found[*at].is_none());
+        let elsewhere = self.same_words_elsewhere(&missing);
+        let anchor = |at: usize| {
+            if found[at].is_some() {
+                return Anchor { status: Status::Found, place: found[at] };
+            }
+            if let Some(place) = elsewhere.get(&at) {
+                return Anchor { status: Status::Moved, place: Some(*place) };
+            }
+            match self.other_words(all[at], named[at]).filter(|_| whole) {
+                Some(place) => Anchor { status: Status::Changed, place: Some(place) },
+                None => Anchor { status: Status::Gone, place: None },
+            }
+        };
+        (0..all.len()).map(anchor).collect()
     }
 
     /// What a reference names that was written in the corpus that a passage was kept from, which may be one of several now.
@@ -151,22 +176,44 @@ impl<'c> Anchors<'c> {
         }
     }
 
-    /// The place that has the same words by the same author; of several the one with the same surroundings.
-    fn same_words_elsewhere(&self, kept: &Kept) -> Option<Place> {
-        if kept.entry.text.trim().is_empty() {
-            return None;
-        }
+    /// For each of some passages, by its number, the place that has the same words by the same author; of several the one with the same
+    /// surroundings.
+    fn same_words_elsewhere(&self, missing: &[(usize, &Kept)]) -> HashMap<usize, Place> {
         let corpus = self.corpus;
-        let said = corpus.places().filter(|place| {
-            corpus.kind(*place) == kept.entry.kind && {
-                let item = corpus.item(*place);
-                same_words(&item.text, &kept.entry.text) && same_author(&item, &kept.entry)
+        let mut wanted: HashMap<[u8; BEGINNING], Vec<(usize, &Kept)>> = HashMap::new();
+        for (at, kept) in missing.iter().filter(|(_, kept)| !kept.entry.text.trim().is_empty()) {
+            wanted.entry(beginning(&kept.entry.text)).or_default().push((*at, kept));
+        }
+        let mut best: HashMap<usize, (Reverse<(bool, usize)>, Place)> = HashMap::new();
+        if wanted.is_empty() {
+            return HashMap::new();
+        }
+        for place in corpus.places() {
+            let beginning = match place {
+                // Nearly all are passages, and hardly any of them is one of those: its text is all that is looked at.
+                Place::Passage { document, section, passage } => {
+                    let section = &corpus.documents[document as usize].sections[section as usize];
+                    beginning(&section.passages[passage as usize].text)
+                }
+                place => beginning(&corpus.item(place).text),
+            };
+            let Some(alike) = wanted.get(&beginning) else { continue };
+            let item = corpus.item(place);
+            for (at, kept) in alike {
+                let same = item.kind == kept.entry.kind
+                    && same_words(&item.text, &kept.entry.text)
+                    && same_author(&item, &kept.entry);
+                if !same {
+                    continue;
+                }
+                let worth = Reverse((self.same_document(place, kept), self.same_surroundings(place, kept)));
+                // The first of those that are equally good stays.
+                if best.get(at).is_none_or(|(other, _)| worth < *other) {
+                    best.insert(*at, (worth, place));
+                }
             }
-        });
-        // The first of those that are equally good: `max_by_key` would take the last.
-        said.min_by_key(|place| {
-            std::cmp::Reverse((self.same_document(*place, kept), self.same_surroundings(*place, kept)))
-        })
+        }
+        best.into_iter().map(|(at, (_, place))| (at, place)).collect()
     }
 
     fn same_document(&self, place: Place, kept: &Kept) -> bool {
@@ -189,11 +236,15 @@ impl<'c> Anchors<'c> {
             likeness(&text, &kept.entry.text) + 0.2 * f64::from(sides)
         };
         let document = document_of(&kept.entry).and_then(|id| self.named(kept, &Reference::Document(id)));
-        let places = match document {
-            Some(Place::Document(at)) => self.corpus.places_in(at).collect(),
+        let kind = |place: &Place| self.corpus.kind(*place) == kept.entry.kind;
+        let places: Vec<Place> = match document {
+            Some(Place::Document(at)) => self.corpus.places_in(at).filter(kind).collect(),
             _ => Vec::new(),
         };
-        let others = places.into_iter().filter(|place| self.corpus.kind(*place) == kept.entry.kind);
+        // Of a long document only what stands around is compared: a comparison takes its time.
+        let middle = named.and_then(|named| places.iter().position(|place| *place == named)).unwrap_or(0);
+        let around = middle.saturating_sub(COMPARED / 2).min(places.len().saturating_sub(COMPARED));
+        let others = places.into_iter().skip(around).take(COMPARED);
         let best = others.map(|place| (alike(place), place)).max_by(|one, other| one.0.total_cmp(&other.0));
         match (best, named) {
             (Some((alikeness, place)), Some(named)) if alikeness >= ALIKE && alikeness > alike(named) => Some(place),
@@ -201,6 +252,18 @@ impl<'c> Anchors<'c> {
             (_, named) => named,
         }
     }
+}
+
+/// How a text begins, white space left out; zeros where it is shorter.
+fn beginning(text: &str) -> [u8; BEGINNING] {
+    let mut beginning = [0; BEGINNING];
+    let bytes = text.chars().filter(|c| !c.is_whitespace()).flat_map(|c| {
+        let mut utf8 = [0; 4];
+        let length = c.encode_utf8(&mut utf8).len();
+        utf8.into_iter().take(length)
+    });
+    beginning.iter_mut().zip(bytes).for_each(|(to, from)| *to = from);
+    beginning
 }
 
 /// The id of the document that a kept passage stands in; a brief of the older form has it in its reference alone.

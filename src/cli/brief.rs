@@ -60,7 +60,8 @@ pub fn run(desk: &mut Desk<'_>, asked: &args::Brief) -> Result<Ending, Trouble> 
 fn add(desk: &mut Desk<'_>, store: &mut Store, references: &[String], note: Option<&str>) -> Result<Ending, Trouble> {
     let places = desk.places(references)?;
     let anchors = Anchors::new(desk.corpus);
-    let known: Vec<_> = store.brief().items.iter().map(|kept| (anchors.find(kept), kept)).collect();
+    let kept = &store.brief().items;
+    let known: Vec<_> = anchors.find_all(kept).into_iter().zip(kept).collect();
     let mut changes = Vec::new();
     let mut said = Vec::new();
     for place in places {
@@ -110,8 +111,8 @@ fn tell(desk: &mut Desk<'_>, said: &str) -> Result<Ending, Trouble> {
 fn kept(desk: &Desk<'_>, brief: &Brief, given: &str) -> Result<(Kept, String), Trouble> {
     let wanted = Reference::parse(given).map_or_else(|| given.trim().to_owned(), |reference| reference.to_string());
     let anchors = Anchors::new(desk.corpus);
-    let named: Vec<(String, &Kept)> =
-        brief.items.iter().map(|kept| (anchors.find(kept).reference(desk.corpus, kept), kept)).collect();
+    let found = anchors.find_all(&brief.items).into_iter().zip(&brief.items);
+    let named: Vec<(String, &Kept)> = found.map(|(anchor, kept)| (anchor.reference(desk.corpus, kept), kept)).collect();
     let now = named.iter().find(|(reference, _)| *reference == wanted);
     let found = now.or_else(|| named.iter().find(|(_, kept)| kept.entry.reference == wanted));
     found.map(|(reference, kept)| (Kept::clone(kept), reference.clone())).ok_or_else(|| {
@@ -127,7 +128,7 @@ fn kept(desk: &Desk<'_>, brief: &Brief, given: &str) -> Result<(Kept, String), T
 /// The kept passages that may be shown, each with where it is now; and how many may not, since they tell results.
 fn shown<'b>(desk: &Desk<'_>, brief: &'b Brief) -> (Vec<(&'b Kept, Anchor)>, usize) {
     let anchors = Anchors::new(desk.corpus);
-    let all = brief.items.iter().map(|kept| (kept, anchors.find(kept)));
+    let all = brief.items.iter().zip(anchors.find_all(&brief.items));
     let (hidden, shown): (Vec<_>, Vec<_>) =
         all.partition(|(kept, anchor)| desk.hides_results() && anchor.may_tell_results(kept));
     (shown, hidden.len())
