@@ -57,7 +57,8 @@ pub fn ends_sentence(text: &str) -> bool {
     while let Some((before, mark)) = text.strip_suffix(']').and_then(|rest| rest.rsplit_once('['))
         && !mark.is_empty()
         && mark.len() <= 3
-        && mark.bytes().all(|byte| byte.is_ascii_digit())
+        && (mark.bytes().all(|byte| byte.is_ascii_digit())
+            || mark.bytes().all(|byte| matches!(byte, b'i' | b'v' | b'x')))
     {
         text = before;
     }

@@ -2,6 +2,7 @@
 
 mod numbering;
 
+use std::collections::HashMap;
 use std::io::{Cursor, Read};
 
 use quick_xml::Reader;
@@ -11,7 +12,7 @@ use zip::ZipArchive;
 use numbering::{Membership, Numbering};
 
 use super::block::{Block, Meta, Reading, Shape, spaced};
-use super::number::numbered;
+use super::number::{Numerals, numbered};
 use super::{Did, MOST_UNPACKED, Remark, Unread};
 use crate::text::sanitize::sanitize;
 
@@ -42,13 +43,18 @@ pub fn read(bytes: &[u8]) -> Result<Reading, Unread> {
         reading.meta = properties(&core);
     }
     let text = part(&mut package, "word/document.xml")?.ok_or(Unread::Empty)?;
-    let notes = part(&mut package, "word/footnotes.xml")?;
+    let footnotes = part(&mut package, "word/footnotes.xml")?;
+    let endnotes = part(&mut package, "word/endnotes.xml")?;
     let numbering = part(&mut package, "word/numbering.xml")?;
     let styles = part(&mut package, "word/styles.xml")?;
     let numbering = Numbering::read(numbering.as_deref(), styles.as_deref());
-    walk(&text, &mut reading, Page { numbering, ..Page::default() })?;
-    if let Some(notes) = notes {
-        footnotes(&notes, &mut reading)?;
+    let mut page = Page { numbering, ..Page::default() };
+    walk(&text, &mut reading, &mut page)?;
+    for (notes, kind) in [(footnotes, "footnote"), (endnotes, "endnote")] {
+        if let Some(notes) = notes {
+            page.kind = kind;
+            walk(&notes, &mut reading, &mut page)?;
+        }
     }
     for name in names.iter().filter(|name| name.starts_with("word/header") || name.starts_with("word/footer")) {
         let mut aside = Reading::default();
@@ -133,20 +139,20 @@ struct Page {
     rows: Vec<Vec<String>>,
     cells: Vec<String>,
     count: u32,
+    /// The number of the note that is being read, as it is shown.
     note: Option<String>,
+    /// Whether notes at the foot or at the end are being read.
+    kind: &'static str,
+    /// The numbers of the notes at the foot and of those at the end, by their ids.
+    notes: [HashMap<String, usize>; 2],
     numbering: Numbering,
 }
 
 fn body(xml: &str, reading: &mut Reading) -> Result<(), Unread> {
-    walk(xml, reading, Page::default())
+    walk(xml, reading, &mut Page::default())
 }
 
-fn footnotes(xml: &str, reading: &mut Reading) -> Result<(), Unread> {
-    let count = u32::try_from(reading.blocks.len()).unwrap_or(u32::MAX);
-    walk(xml, reading, Page { count, ..Page::default() })
-}
-
-fn walk(xml: &str, reading: &mut Reading, mut page: Page) -> Result<(), Unread> {
+fn walk(xml: &str, reading: &mut Reading, page: &mut Page) -> Result<(), Unread> {
     let mut reader = Reader::from_str(xml);
     loop {
         match reader.read_event().map_err(|error| damaged(&error))? {
@@ -207,9 +213,11 @@ impl Page {
             "r" => self.bold = false,
             "tr" => self.rows.push(Vec::new()),
             "txbxContent" => self.boxes += 1,
-            "footnote" => {
+            "footnote" | "endnote" => {
+                // Separators are kept among the notes.
                 let is_own = attribute(tag, "type").is_none();
-                self.note = attribute(tag, "id").filter(|_| is_own);
+                let at_end = self.kind == "endnote";
+                self.note = attribute(tag, "id").filter(|_| is_own).map(|id| self.number_of(at_end, &id));
             }
             _ => self.empty(tag),
         }
@@ -225,12 +233,25 @@ impl Page {
             "b" => self.bold = attribute(tag, "val").is_none_or(|value| value != "0" && value != "false"),
             "br" | "tab" | "cr" => paragraph.text.push(' '),
             "noBreakHyphen" => paragraph.text.push('-'),
-            "footnoteReference" => {
-                let number = attribute(tag, "id").unwrap_or_default();
-                paragraph.text.extend(["[", &number, "]"]);
+            name @ ("footnoteReference" | "endnoteReference") => {
+                let at_end = name == "endnoteReference";
+                let id = attribute(tag, "id").unwrap_or_default();
+                let number = self.number_of(at_end, &id);
+                if let Some(paragraph) = self.open.last_mut() {
+                    paragraph.text.extend(["[", &number, "]"]);
+                }
             }
             _ => {}
         }
+    }
+
+    /// The number that a note is shown under: they are counted as the text refers to them, those at the end in Roman numerals.
+    fn number_of(&mut self, at_end: bool, id: &str) -> String {
+        let notes = &mut self.notes[usize::from(at_end)];
+        let next = notes.len() + 1;
+        let number = *notes.entry(id.to_owned()).or_insert(next);
+        let numerals = if at_end { Numerals::Roman { upper: false } } else { Numerals::Decimal };
+        numerals.write(i64::try_from(number).unwrap_or(i64::MAX))
     }
 
     fn end(&mut self, name: &str, reading: &mut Reading) {
@@ -266,7 +287,7 @@ impl Page {
                 }
             }
             "txbxContent" => self.boxes = self.boxes.saturating_sub(1),
-            "footnote" => self.note = None,
+            "footnote" | "endnote" => self.note = None,
             _ => {}
         }
     }

@@ -168,11 +168,44 @@ fn a_word_document_gives_headings_rows_notes_and_no_deleted_text() {
         draft(document(&body.concat(), &[("word/footnotes.xml", &notes), ("word/header1.xml", &header)]), Format::Word);
     assert_eq!(page.front.title.as_deref(), Some("Doors & windows"));
     assert_eq!(headings(&page), ["The doors"]);
-    assert_eq!(texts(&page), ["All doors are shut.[2]", "The front door.", "Front | Red"]);
-    assert_eq!(page.parts[0].texts[0].notes, ["2: See the plan."]);
+    // Its id is 2, but it is the first that is shown.
+    assert_eq!(texts(&page), ["All doors are shut.[1]", "The front door.", "Front | Red"]);
+    assert_eq!(page.parts[0].texts[0].notes, ["1: See the plan."]);
     let dropped: Vec<&str> =
         page.remarks.iter().filter(|remark| remark.did == Did::Dropped).map(|remark| remark.words.as_str()).collect();
     assert_eq!(dropped, ["Draft of May", "open", "Figure 1: a door"]);
+}
+
+#[test]
+fn notes_at_the_foot_and_at_the_end_have_the_numbers_that_are_shown() {
+    let refers = |text: &str, kind: &str, id: u32| {
+        format!("<w:p><w:r><w:t>{text}</w:t></w:r><w:r><w:{kind}Reference w:id=\"{id}\"/></w:r></w:p>")
+    };
+    let notes = |kind: &str, notes: &[(u32, &str)]| {
+        let own = |(id, text): &(u32, &str)| format!("<w:{kind} w:id=\"{id}\">{}</w:{kind}>", paragraph("x", text));
+        let separator = format!("<w:{kind} w:type=\"separator\" w:id=\"0\">{}</w:{kind}>", paragraph("x", "no note"));
+        separator + &notes.iter().map(own).collect::<String>()
+    };
+    let body = [
+        refers("The doors of this house have been shut for many years.", "footnote", 3),
+        refers("Nobody has been seen with a key to any of them.", "endnote", 2),
+        refers("We should open the front door before all others.", "footnote", 2),
+    ];
+    let footnotes = notes("footnote", &[(2, "Said in May."), (3, "See the plan.")]);
+    let endnotes = notes("endnote", &[(2, "But for the porter.")]);
+    let extra = [("word/footnotes.xml", footnotes.as_str()), ("word/endnotes.xml", endnotes.as_str())];
+    let page = draft(document(&body.concat(), &extra), Format::Word);
+    assert_eq!(
+        texts(&page),
+        [
+            "The doors of this house have been shut for many years.[1]",
+            "Nobody has been seen with a key to any of them.[i]",
+            "We should open the front door before all others.[2]",
+        ]
+    );
+    let notes: Vec<&str> =
+        page.parts.iter().flat_map(|part| &part.texts).flat_map(|text| &text.notes).map(String::as_str).collect();
+    assert_eq!(notes, ["1: See the plan.", "i: But for the porter.", "2: Said in May."]);
 }
 
 /// A paragraph of a list, as Word has it.
