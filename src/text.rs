@@ -2,5 +2,6 @@
 
 pub mod date;
 pub mod fold;
+pub mod latin;
 pub mod sanitize;
 pub mod wrap;

@@ -74,6 +74,50 @@ fn a_document_of_ones_own_is_read_searched_and_cited_like_the_rest() {
 }
 
 #[test]
+fn names_in_any_script_get_ids_that_can_be_typed() {
+    let cases = [
+        ("Рашид Исмаилов", "Директор", "ismailov", "direktor"),
+        ("이종호", "사무총장", "ijongho", "samuchongjang"),
+        ("Ιωάννης Χατζής", "Γραμματέας", "chatzis", "grammateas"),
+        // No letter of these has one spelling in Latin ones: the name of the file has to do.
+        ("王芳", "秘书长", "paper", "post-1"),
+        ("محمد علي", "المدير", "paper", "post-1"),
+    ];
+    for (speaker, post, document, post_id) in cases {
+        let data = tempfile::tempdir().unwrap();
+        let data = data.path();
+        fs::write(data.join("paper.txt"), SPEECH).unwrap();
+        found(data, &["new", data.join("mine").to_str().unwrap()]);
+        let corpus = data.join("mine/corpus.json");
+        let corpus = corpus.to_str().unwrap();
+        // The example's own records are in the way of counting.
+        let empty = fs::read_to_string(corpus).unwrap();
+        let mut empty: serde_json::Value = serde_json::from_str(&empty).unwrap();
+        for list in ["timeline", "posts", "people", "candidacies", "ballots", "facts", "documents", "priorities"] {
+            empty[list] = serde_json::json!([]);
+        }
+        fs::write(corpus, empty.to_string()).unwrap();
+        let paper = data.join("paper.txt");
+        let said = ["--speaker", speaker, "--post", post, "--title", post];
+        found(data, &[&["import", paper.to_str().unwrap(), "-o", corpus][..], &said].concat());
+        assert!(found(data, &["check", corpus]).contains("obeys its rules"), "{speaker}");
+        assert!(
+            found(data, &["--corpus", corpus, "list", "documents"]).starts_with(&format!("{document} ")),
+            "{speaker}"
+        );
+        assert!(
+            found(data, &["--corpus", corpus, "list", "posts"]).starts_with(&format!("post:{post_id} ")),
+            "{speaker}"
+        );
+    }
+    let data = tempfile::tempdir().unwrap();
+    let path = data.path().join("paper.txt");
+    fs::write(&path, SPEECH).unwrap();
+    let message = trouble(data.path(), &["import", path.to_str().unwrap(), "--as", "fact"]);
+    assert!(message.contains("`fact` cannot be an id"), "{message}");
+}
+
+#[test]
 fn what_the_file_does_not_say_is_asked_for() {
     let data = tempfile::tempdir().unwrap();
     let path = data.path().join("text.txt");

@@ -6,10 +6,11 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::super::args::Import;
 use super::super::trouble::Trouble;
-use crate::corpus::{Candidacy, Corpus, Country, Person, Post, Standing};
+use crate::corpus::{Candidacy, Corpus, Country, Person, Post, Reference, Standing};
 use crate::import::join::{self, Record};
 use crate::import::shelf::Addition;
 use crate::import::{Did, Draft, Remark, states};
+use crate::text::latin::latin;
 use crate::text::sanitize::sanitize;
 
 /// A document of its own, with its speaker, post and candidacy where the corpus lacks them.
@@ -46,12 +47,16 @@ pub fn addition(draft: &mut Draft, corpus: &Corpus, asked: &Import, file: &str) 
         id.clone()
     } else {
         let from = known.map(|person| person.id.clone()).or_else(|| speaker.as_deref().map(family));
-        let id = short(&from.unwrap_or_else(|| title.clone()));
+        let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+        let id = first_id([from.as_deref().unwrap_or(&title), &title, stem])
+            .unwrap_or_else(|| format!("document-{}", corpus.documents.len() + 1));
         guess("the id of the document; --as gives another", &id);
         id
     };
-    if id.is_empty() || id != slug(&id) {
-        return trouble(no_id(&id));
+    if !is_document_id(&id) {
+        return trouble(format!(
+            "`{id}` cannot be an id; give one with --as: lower-case letters, digits and single hyphens"
+        ));
     }
     if corpus.document(&id).is_some_and(|own| {
         own.source.as_ref().is_none_or(|source| source.sha256 != draft.sha256 && source.file != file)
@@ -84,13 +89,7 @@ pub fn addition(draft: &mut Draft, corpus: &Corpus, asked: &Import, file: &str) 
     let person = speaker.as_deref().filter(|_| known.is_none()).map(|name| new_person(corpus, name, country.clone()));
     let speaker_id = known.map(|person| person.id.clone()).or_else(|| person.as_ref().map(|person| person.id.clone()));
     let found = post.as_deref().and_then(|name| self::post(corpus, name));
-    let new_post = post.as_deref().filter(|_| found.is_none()).map(|label| Post {
-        id: slug(label),
-        label: label.to_owned(),
-        seats: 1,
-        standing: source.clone(),
-        ..Post::default()
-    });
+    let new_post = post.as_deref().filter(|_| found.is_none()).map(|label| new_post(corpus, label, &source));
     if let Some(post) = &new_post {
         guess("a post that the corpus did not have, with one seat", &post.label);
     }
@@ -125,9 +124,9 @@ fn country(corpus: &Corpus, state: &str) -> Option<Country> {
     Some(own.cloned().unwrap_or_else(|| Country { code: code.to_owned(), name: name.to_owned() }))
 }
 
-/// Letters and digits in lower case, joined by hyphens; accents gone.
+/// Letters and digits in lower case, joined by hyphens; accents gone, and other scripts in Latin letters where they can be.
 fn slug(text: &str) -> String {
-    let ascii: String = text.nfkd().filter(char::is_ascii).collect::<String>().to_lowercase();
+    let ascii: String = latin(text).nfkd().filter(char::is_ascii).collect::<String>().to_lowercase();
     let words: Vec<&str> = ascii.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
     words.join("-").trim_start_matches(|c: char| !c.is_ascii_lowercase()).to_owned()
 }
@@ -162,6 +161,12 @@ fn new_person(corpus: &Corpus, name: &str, country: Option<Country>) -> Person {
     Person { id, name: name.to_owned(), sort_name, country, ..Person::default() }
 }
 
+fn new_post(corpus: &Corpus, label: &str, source: &Standing) -> Post {
+    let id = Some(slug(label)).filter(|id| !id.is_empty());
+    let id = id.unwrap_or_else(|| format!("post-{}", corpus.posts.len() + 1));
+    Post { id, label: label.to_owned(), seats: 1, standing: source.clone(), ..Post::default() }
+}
+
 /// The post of that id, abbreviation or name; else the one with the longest name whose words are all among those given.
 fn post<'c>(corpus: &'c Corpus, name: &str) -> Option<&'c Post> {
     let wanted = slug(name);
@@ -189,10 +194,14 @@ fn iso(date: &str) -> Result<String, Trouble> {
     Err(Trouble::Said(format!("`{date}` is no date; write YYYY, YYYY-MM or YYYY-MM-DD")))
 }
 
-/// Why something is no id.
-fn no_id(id: &str) -> String {
-    let what = if id.is_empty() { "nothing in its speaker or title can".to_owned() } else { format!("`{id}` cannot") };
-    format!("{what} be an id; give one with --as: lower-case letters, digits and single hyphens")
+/// Whether a document can be called so.
+fn is_document_id(id: &str) -> bool {
+    id == slug(id) && matches!(Reference::parse(&format!("{id} 1")), Some(Reference::Section { .. }))
+}
+
+/// The id that the first of some texts gives which gives any.
+fn first_id<'t>(texts: impl IntoIterator<Item = &'t str>) -> Option<String> {
+    texts.into_iter().map(short).find(|id| is_document_id(id))
 }
 
 /// An id from the first words of a text.
