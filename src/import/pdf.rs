@@ -1,12 +1,20 @@
 //! PDF: characters at places on pages, put together to lines and paragraphs again.
 //!
-//! A file is looked at before any parser of PDF sees it: packed streams must unpack to a bounded size, and forms must not contain
-//! themselves. What repeats at the edges of pages is left out, page numbers apart from their digits.
+//! A file is looked at before any parser of PDF sees it: packed streams must unpack to a bounded size. What repeats at the edges of pages is
+//! left out, page numbers apart from their digits.
+
+mod cmap;
+mod drawing;
+mod encoding;
+mod font;
+mod metrics;
 
 use std::collections::{HashMap, HashSet};
 use std::io::Read;
 
-use pdf_extract::{Dictionary, Document, MediaBox, Object, ObjectId, OutputDev, OutputError, Transform, output_doc};
+use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
+
+use drawing::{Drawing, Endless, Matrix};
 
 use super::block::{Block, Reading, Shape, spaced};
 use super::lines::counted;
@@ -16,22 +24,20 @@ use crate::text::sanitize::sanitize;
 
 /// Reads a PDF.
 pub fn read(bytes: &[u8]) -> Result<Reading, Unread> {
-    let damaged = |what: String| Unread::Damaged { format: "PDF", what };
+    let damaged = |what: &str| Unread::Damaged { format: "PDF", what: what.to_owned() };
     unpacks(bytes)?;
-    let mut document = match Document::load_mem(bytes) {
-        Ok(document) => document,
-        Err(error) if error.to_string().to_lowercase().contains("crypt") => return Err(Unread::Encrypted),
-        Err(error) if error.to_string().to_lowercase().contains("password") => return Err(Unread::Encrypted),
-        Err(error) => return Err(damaged(error.to_string())),
+    let pdf = match Pdf::new(bytes.to_vec()) {
+        Ok(pdf) => pdf,
+        Err(LoadPdfError::Decryption(DecryptionError::PasswordProtected | DecryptionError::UnsupportedAlgorithm)) => {
+            return Err(Unread::Encrypted);
+        }
+        Err(_) => return Err(damaged("its objects cannot be found")),
     };
-    if document.is_encrypted() && document.decrypt("").is_err() {
-        return Err(Unread::Encrypted);
-    }
-    if contains_itself(&document) {
-        return Err(damaged("a form in it contains itself".to_owned()));
-    }
     let mut pages = Pages::default();
-    output_doc(&document, &mut pages).map_err(|error| damaged(error.to_string()))?;
+    let mut drawing = Drawing::new(&mut pages);
+    for page in pdf.pages().iter() {
+        drawing.page(page).map_err(|Endless| damaged("it draws without end"))?;
+    }
     pages.end_line();
     let letters =
         pages.lines.iter().map(|line| line.text.chars().filter(|c| c.is_alphanumeric()).count()).sum::<usize>();
@@ -39,18 +45,15 @@ pub fn read(bytes: &[u8]) -> Result<Reading, Unread> {
         return Err(Unread::Scanned);
     }
     let mut reading = Reading { unit: "page", ..Reading::default() };
-    reading.meta.title = info(&document, b"Title");
+    reading.meta.title = pdf.metadata().title.as_deref().and_then(title);
     let lines = without_edges(pages.lines, pages.count, &mut reading.remarks);
     reading.blocks = paragraphs(&lines, &mut reading.remarks);
     Ok(reading)
 }
 
-/// A text from the file's information.
-fn info(document: &Document, key: &[u8]) -> Option<String> {
-    let info = document.trailer.get(b"Info").ok()?;
-    let (_, info) = document.dereference(info).ok()?;
-    let text = pdf_extract::decode_text_string(info.as_dict().ok()?.get(key).ok()?).ok()?;
-    Some(spaced(&sanitize(&text))).filter(|text| count(text) > 1 && !text.contains("://"))
+/// The title that the file gives itself; programs often write something else there.
+fn title(bytes: &[u8]) -> Option<String> {
+    Some(spaced(&sanitize(&encoding::document_text(bytes)))).filter(|text| count(text) > 1 && !text.contains("://"))
 }
 
 /// Refuses a file whose packed streams are out of proportion.
@@ -73,32 +76,6 @@ fn unpacks(bytes: &[u8]) -> Result<(), Unread> {
         }
     }
     Ok(())
-}
-
-/// Whether a form, drawn, would draw itself again.
-fn contains_itself(document: &Document) -> bool {
-    let inner = |object: &Object| -> Vec<ObjectId> {
-        let Ok(stream) = object.as_stream() else { return Vec::new() };
-        let resources = stream.dict.get(b"Resources").and_then(|resources| document.dereference(resources));
-        let resources: Option<&Dictionary> = resources.ok().and_then(|(_, resources)| resources.as_dict().ok());
-        let forms = resources
-            .and_then(|resources| resources.get(b"XObject").ok())
-            .and_then(|forms| document.dereference(forms).ok());
-        let forms = forms.and_then(|(_, forms)| forms.as_dict().ok());
-        forms.into_iter().flat_map(Dictionary::iter).filter_map(|(_, form)| form.as_reference().ok()).collect()
-    };
-    let graph: HashMap<ObjectId, Vec<ObjectId>> =
-        document.objects.iter().map(|(id, object)| (*id, inner(object))).collect();
-    // Whatever contains nothing that is left is taken away, until nothing is left but circles.
-    let mut left: HashMap<ObjectId, Vec<ObjectId>> = graph.into_iter().filter(|(_, inner)| !inner.is_empty()).collect();
-    loop {
-        let leaves: Vec<ObjectId> =
-            left.iter().filter(|(_, inner)| inner.iter().all(|id| !left.contains_key(id))).map(|(id, _)| *id).collect();
-        if leaves.is_empty() {
-            return !left.is_empty();
-        }
-        left.retain(|id, _| !leaves.contains(id));
-    }
 }
 
 /// A line of a page. Lengths are in points, from the lower left corner.
@@ -145,30 +122,17 @@ impl Pages {
     }
 }
 
-impl OutputDev for Pages {
-    fn begin_page(&mut self, page: u32, _: &MediaBox, _: Option<(f64, f64, f64, f64)>) -> Result<(), OutputError> {
+impl drawing::Reader for Pages {
+    fn begin_page(&mut self) {
         self.end_line();
-        self.count = page;
-        Ok(())
+        self.count += 1;
     }
 
-    fn end_page(&mut self) -> Result<(), OutputError> {
-        self.end_line();
-        Ok(())
-    }
-
-    fn output_character(
-        &mut self,
-        place: &Transform,
-        width: f64,
-        _: f64,
-        size: f64,
-        text: &str,
-    ) -> Result<(), OutputError> {
+    fn show(&mut self, place: Matrix, width: f64, size: f64, text: &str) {
         /// A gap as wide as so many letters parts the cells of a table.
         const CELL: f64 = 3.0;
-        let size = size * (place.m11 * place.m22 - place.m12 * place.m21).abs().sqrt();
-        let (x, y) = (place.m31, place.m32);
+        let size = size * place.scale();
+        let Matrix([.., x, y]) = place;
         let line = &self.line;
         let near = (y - line.y).abs() < 0.6 * line.size.max(size);
         let goes_on = !line.text.is_empty() && near && x > line.right - line.size && line.page == self.count;
@@ -192,19 +156,6 @@ impl OutputDev for Pages {
         self.line.text.push_str(text);
         self.line.sizes = (self.line.sizes.0 + size, self.line.sizes.1 + 1.0);
         self.line.right = x + width * size;
-        Ok(())
-    }
-
-    fn begin_word(&mut self) -> Result<(), OutputError> {
-        Ok(())
-    }
-
-    fn end_word(&mut self) -> Result<(), OutputError> {
-        Ok(())
-    }
-
-    fn end_line(&mut self) -> Result<(), OutputError> {
-        Ok(())
     }
 }
 

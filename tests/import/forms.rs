@@ -308,6 +308,11 @@ fn pdf(pages: &[&[(u32, u32, &str)]]) -> Vec<u8> {
         kids.push(format!("{} 0 R", objects.len()));
     }
     objects[1] = format!("<< /Type /Pages /Count {} /Kids [{}] >>", pages.len(), kids.join(" "));
+    pdf_of(&objects)
+}
+
+/// A PDF of these objects, of which the first is the catalogue.
+pub fn pdf_of(objects: &[String]) -> Vec<u8> {
     let mut file = "%PDF-1.4\n".to_owned();
     let mut places = Vec::new();
     for (object, number) in objects.iter().zip(1..) {
@@ -355,6 +360,58 @@ fn a_pdf_gives_paragraphs_over_lines_and_pages_without_its_running_heads() {
     );
     let dropped = page.remarks.iter().filter(|remark| remark.did == Did::Dropped).count();
     assert_eq!(dropped, 4);
+}
+
+/// A stream with its length, and what else its dictionary says.
+pub fn stream(dictionary: &str, content: &str) -> String {
+    format!("<< {dictionary} /Length {} >>\nstream\n{content}\nendstream", content.len())
+}
+
+/// The catalogue of a PDF of one page, whose content is the fourth object; the fonts `/F` and forms `/X` are named here.
+pub fn one_page(resources: &str) -> [String; 3] {
+    [
+        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+        "<< /Type /Pages /Count 1 /Kids [3 0 R] >>".to_owned(),
+        format!("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << {resources} >> >>"),
+    ]
+}
+
+#[test]
+fn the_fonts_of_a_pdf_say_what_its_codes_stand_for() {
+    let map = "1 begincodespacerange <0000> <ffff> endcodespacerange\n2 beginbfchar <0003> <0020> <0004> <0066006C> endbfchar\n\
+               1 beginbfrange <0041> <005A> <0061> endbfrange 1 beginbfrange <0061> <0062> [<0421> <56DB>] endbfrange";
+    let mut objects = one_page("/Font << /F 5 0 R /G 8 0 R /H 10 0 R >>").to_vec();
+    objects.extend([
+        stream(
+            "",
+            "BT /F 10 Tf 72 700 Td <00540048004500030044004F004F0052> Tj 0 -14 Td [<0004> 250 <00410054> -400 <00610062>] TJ ET\n\
+             BT /G 10 Tf 1 0 0 1 72 660 Tm (\\001\\002 caf\\351) Tj T* /H 10 Tf 12 TL (\\304\\343\\272\\303, door) ' ET",
+        ),
+        "<< /Type /Font /Subtype /Type0 /BaseFont /AAAAAA+Face /Encoding /Identity-H /DescendantFonts [6 0 R] /ToUnicode 7 0 R >>".to_owned(),
+        "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /AAAAAA+Face /DW 500 /W [3 [250] 65 90 600] >>".to_owned(),
+        stream("", map),
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Other /FirstChar 1 /Widths [500 500] /Encoding 9 0 R >>".to_owned(),
+        "<< /Type /Encoding /BaseEncoding /WinAnsiEncoding /Differences [1 /Ccaron /f_f_i] >>".to_owned(),
+        "<< /Type /Font /Subtype /Type0 /BaseFont /Song /Encoding /GBK-EUC-H /DescendantFonts [11 0 R] >>".to_owned(),
+        "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /Song >>".to_owned(),
+    ]);
+    let page = draft(pdf_of(&objects), Format::Pdf);
+    assert_eq!(page.front.title.as_deref(), Some("the door flat С四"));
+    assert_eq!(texts(&page), ["Čffi café", "你好, door"]);
+}
+
+#[test]
+fn a_form_is_read_where_it_is_drawn() {
+    let mut objects = one_page("/XObject << /X 5 0 R >>").to_vec();
+    objects.extend([
+        stream("", "q 1 0 0 1 0 -100 cm /X Do Q q /X Do Q"),
+        stream(
+            "/Type /XObject /Subtype /Form /BBox [0 0 595 842] /Matrix [1 0 0 1 72 0] /Resources << /Font << /F 6 0 R >> >>",
+            "BT /F 11 Tf 0 700 Td (The doors of this house are shut.) Tj ET",
+        ),
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>".to_owned(),
+    ]);
+    assert_eq!(texts(&draft(pdf_of(&objects), Format::Pdf)), ["The doors of this house are shut."; 2]);
 }
 
 #[test]

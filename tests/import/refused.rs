@@ -5,6 +5,7 @@ use std::io::{Cursor, Write};
 
 use hustings::import::{Unread, read};
 
+use super::forms::{one_page, pdf_of, stream};
 use crate::{hustings, trouble};
 
 fn refused(bytes: impl Into<Vec<u8>>) -> Unread {
@@ -86,6 +87,26 @@ fn a_pdf_stream_that_unpacks_out_of_proportion_is_refused() {
     let mut pdf = b"%PDF-1.4\n1 0 obj << /Filter /FlateDecode >>\nstream\n".to_vec();
     pdf.extend(packed.finish().unwrap());
     assert!(matches!(refused(pdf), Unread::Bomb));
+}
+
+#[test]
+fn a_pdf_whose_forms_draw_each_other_without_end_ends() {
+    let form = |inner: &str| {
+        stream(
+            &format!("/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X {inner} 0 R >> >>"),
+            "/X Do /X Do",
+        )
+    };
+    let mut circle = one_page("/XObject << /X 5 0 R >>").to_vec();
+    circle.extend([stream("", "/X Do"), form("6"), form("5")]);
+    assert!(matches!(refused(pdf_of(&circle)), Unread::Scanned | Unread::Damaged { .. }));
+    // Each form draws the next one twice: sixty of them would never end.
+    let mut endless = one_page("/XObject << /X 5 0 R >>").to_vec();
+    endless.push(stream("", "/X Do"));
+    endless.extend((6..66).map(|next| form(&next.to_string())));
+    endless.push(stream("/Subtype /Form", ""));
+    let error = refused(pdf_of(&endless)).to_string();
+    assert!(error.contains("without end"), "{error}");
 }
 
 #[test]
