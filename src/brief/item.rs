@@ -1,6 +1,6 @@
 //! A passage that was kept: its words and its source as they were, and what stood around it, so that it can be found again.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::corpus::{Corpus, Place};
 use crate::export::Entry;
@@ -9,21 +9,18 @@ use crate::export::Entry;
 const SURROUNDINGS: usize = 80;
 
 /// One passage of a brief.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Kept {
     /// An id of its own, which stays when the reference changes.
     pub id: String,
     /// When it was kept, RFC 3339 in UTC; empty as long as it is not stored.
-    #[serde(default)]
     pub kept_at: String,
     /// Its reference, words, source and note as they were when it was kept.
     #[serde(flatten)]
     pub entry: Entry,
     /// The end of what stands before it, or the heading above it.
-    #[serde(default)]
     pub prefix: String,
     /// The beginning of what stands behind it.
-    #[serde(default)]
     pub suffix: String,
 }
 

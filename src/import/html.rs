@@ -3,13 +3,10 @@
 //! What the form of the page says to be navigation, caption, form or hidden is left out and reported; where the page marks its main part and
 //! most of its words are in there, what stands outside is left out too.
 
-use std::cell::RefCell;
+mod references;
+mod tokens;
 
-use html5ever::tendril::StrTendril;
-use html5ever::tokenizer::states::RawKind;
-use html5ever::tokenizer::{
-    BufferQueue, CharacterTokens, StartTag, Tag, TagToken, Token, TokenSink, TokenSinkResult, Tokenizer,
-};
+use tokens::{Tag, Token, Tokens};
 
 use super::block::{Block, Meta, Reading, Shape, spaced};
 use super::dates;
@@ -21,15 +18,16 @@ use crate::text::sanitize::sanitize;
 /// Reads a web page.
 pub fn read(bytes: &[u8]) -> Result<Reading, Unread> {
     let (text, encoding) = bytes::decode(bytes)?;
-    let tokenizer = Tokenizer::new(Sink(RefCell::default()), html5ever::tokenizer::TokenizerOpts::default());
-    let input = BufferQueue::default();
-    input.push_back(StrTendril::from_slice(&text));
-    // A script asks to be run before the page goes on; none is.
-    while !input.is_empty() {
-        let _ = tokenizer.feed(&input);
+    let mut page = Page::default();
+    let mut tokens = Tokens::new(&text);
+    while let Some(token) = tokens.next() {
+        page.line = tokens.line();
+        match token {
+            Token::Text(text) => page.characters(&text),
+            Token::Start(tag) => page.start(&tag),
+            Token::End(name) => page.end(&name),
+        }
     }
-    tokenizer.end();
-    let mut page = tokenizer.sink.0.into_inner();
     page.flush();
     page.end_skip();
     let Page { pieces, mut remarks, meta, .. } = page;
@@ -86,32 +84,6 @@ struct Page {
     breaks: usize,
 }
 
-struct Sink(RefCell<Page>);
-
-impl TokenSink for Sink {
-    type Handle = ();
-
-    fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<()> {
-        let mut page = self.0.borrow_mut();
-        page.line = u32::try_from(line).unwrap_or(u32::MAX);
-        match token {
-            CharacterTokens(text) => page.characters(&text),
-            TagToken(tag) if tag.kind == StartTag => {
-                page.start(&tag);
-                return match &*tag.name {
-                    "title" | "textarea" => TokenSinkResult::RawData(RawKind::Rcdata),
-                    "style" | "xmp" | "iframe" | "noembed" | "noframes" => TokenSinkResult::RawData(RawKind::Rawtext),
-                    "script" => TokenSinkResult::RawData(RawKind::ScriptData),
-                    _ => TokenSinkResult::Continue,
-                };
-            }
-            TagToken(tag) => page.end(&tag.name),
-            _ => {}
-        }
-        TokenSinkResult::Continue
-    }
-}
-
 impl Page {
     fn characters(&mut self, text: &str) {
         if self.in_title {
@@ -130,7 +102,7 @@ impl Page {
     }
 
     fn start(&mut self, tag: &Tag) {
-        let name = &*tag.name;
+        let name = tag.name.as_str();
         if matches!(name, "main" | "article" | "h1") {
             // A page that forgets to close its menu does not lose its text.
             self.end_skip();
@@ -152,9 +124,9 @@ impl Page {
         match name {
             "title" => self.in_title = self.meta.title.is_none(),
             "meta" => self.meta_tag(tag),
-            "html" => self.meta.language = attribute(tag, "lang").filter(|lang| !lang.is_empty()),
+            "html" => self.meta.language = tag.attribute("lang").filter(|lang| !lang.is_empty()).map(str::to_owned),
             "time" if self.meta.date.is_none() => {
-                self.meta.date = attribute(tag, "datetime").and_then(|date| dates::date(&date));
+                self.meta.date = tag.attribute("datetime").and_then(dates::date);
             }
             "strong" | "b" | "em" | "i" => self.strong += 1,
             "a" => self.link += 1,
@@ -340,7 +312,7 @@ impl Page {
             "visually-hidden",
             "screen-reader-text",
         ];
-        let name = &*tag.name;
+        let name = tag.name.as_str();
         match name {
             "script" | "style" | "template" | "svg" | "iframe" | "noframes" | "math" | "object" | "canvas"
             | "audio" | "video" => return Some(""),
@@ -369,21 +341,20 @@ impl Page {
                 | "embed"
                 | "track"
         );
-        if is_void || tag.self_closing || matches!(name, "html" | "body" | "main" | "article") {
+        if is_void || tag.closed || matches!(name, "html" | "body" | "main" | "article") {
             return None;
         }
-        let hidden = attribute(tag, "hidden").is_some()
-            || attribute(tag, "aria-hidden").as_deref() == Some("true")
-            || attribute(tag, "style").is_some_and(|style| style.replace(' ', "").contains("display:none"));
+        let hidden = tag.attribute("hidden").is_some()
+            || tag.attribute("aria-hidden") == Some("true")
+            || tag.attribute("style").is_some_and(|style| style.replace(' ', "").contains("display:none"));
         if hidden {
             return Some("hidden on the page");
         }
-        let role = attribute(tag, "role");
-        if matches!(role.as_deref(), Some("navigation" | "search" | "contentinfo" | "banner")) {
+        if matches!(tag.attribute("role"), Some("navigation" | "search" | "contentinfo" | "banner")) {
             return Some("navigation");
         }
-        let classes = attribute(tag, "class").unwrap_or_default() + " " + &attribute(tag, "id").unwrap_or_default();
-        let classes = classes.to_ascii_lowercase();
+        let named = |name: &str| tag.attribute(name).unwrap_or_default().to_ascii_lowercase();
+        let classes = named("class") + " " + &named("id");
         classes
             .split_whitespace()
             .any(|class| FURNITURE.contains(&class))
@@ -392,12 +363,11 @@ impl Page {
 
     fn meta_tag(&mut self, tag: &Tag) {
         let Some(content) =
-            attribute(tag, "content").map(|text| spaced(&sanitize(&text))).filter(|text| !text.is_empty())
+            tag.attribute("content").map(|text| spaced(&sanitize(text))).filter(|text| !text.is_empty())
         else {
             return;
         };
-        let name =
-            attribute(tag, "property").or_else(|| attribute(tag, "name")).unwrap_or_default().to_ascii_lowercase();
+        let name = tag.attribute("property").or_else(|| tag.attribute("name")).unwrap_or_default().to_ascii_lowercase();
         match name.as_str() {
             "og:title" => self.meta.title = Some(content),
             "author" | "article:author" | "dc.creator" => {
@@ -408,10 +378,6 @@ impl Page {
             _ => {}
         }
     }
-}
-
-fn attribute(tag: &Tag, name: &str) -> Option<String> {
-    tag.attrs.iter().find(|attribute| &*attribute.name.local == name).map(|attribute| attribute.value.to_string())
 }
 
 fn is_block(name: &str) -> bool {

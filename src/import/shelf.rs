@@ -17,7 +17,7 @@ pub const VERSION: u32 = 1;
 const MOST_BYTES: u64 = 64 << 20;
 
 /// An imported document as it is kept.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Imported {
     /// [`VERSION`].
     pub schema_version: u32,
@@ -35,13 +35,37 @@ pub struct Imported {
 }
 
 /// What was imported.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Content {
     /// The full text of a document that the corpus has.
     Sections(Vec<Texts>),
     /// A document that the corpus lacks.
     Addition(Box<Addition>),
+}
+
+/// An [`Imported`] field by field.
+#[derive(Deserialize)]
+struct Stored {
+    schema_version: u32,
+    corpus: String,
+    document: String,
+    file: String,
+    sha256: String,
+    sections: Option<Vec<Texts>>,
+    addition: Option<Box<Addition>>,
+}
+
+impl Stored {
+    fn imported(self) -> Option<Imported> {
+        let content = match (self.sections, self.addition) {
+            (Some(sections), None) => Content::Sections(sections),
+            (None, Some(addition)) => Content::Addition(addition),
+            _ => return None,
+        };
+        let Stored { schema_version, corpus, document, file, sha256, .. } = self;
+        Some(Imported { schema_version, corpus, document, file, sha256, content })
+    }
 }
 
 /// The texts of one section.
@@ -101,8 +125,8 @@ fn open(path: &Path) -> Result<Imported, String> {
         return Err("no regular file of a size that an import has".to_owned());
     }
     let bytes = std::fs::read(path).map_err(|error| error.to_string())?;
-    let mut imported: Imported =
-        serde_json::from_slice(&bytes).map_err(|error| format!("the import is damaged ({error})"))?;
+    let stored: Stored = serde_json::from_slice(&bytes).map_err(|error| format!("the import is damaged ({error})"))?;
+    let mut imported = stored.imported().ok_or("the import is damaged (it has no content, or two)")?;
     if imported.schema_version != VERSION {
         return Err(format!("the import is of version {}, this program reads {VERSION}", imported.schema_version));
     }

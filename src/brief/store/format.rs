@@ -6,6 +6,7 @@
 use std::collections::{HashMap, HashSet};
 use std::io;
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -37,6 +38,18 @@ pub(super) fn write(brief: &Brief) -> io::Result<Vec<u8>> {
     let mut bytes = serde_json::to_vec_pretty(&Written { version: VERSION, items: &brief.items })?;
     bytes.push(b'\n');
     Ok(bytes)
+}
+
+/// What stands around the entry of an item.
+#[derive(Deserialize)]
+struct Frame {
+    id: String,
+    #[serde(default)]
+    kept_at: String,
+    #[serde(default)]
+    prefix: String,
+    #[serde(default)]
+    suffix: String,
 }
 
 /// An item of version 1.
@@ -93,12 +106,21 @@ pub(super) fn read(bytes: &[u8]) -> Result<Brief, Unreadable> {
         _ => return Err(Unreadable::Damaged("it has no version or no items".to_owned())),
     };
     let items: Vec<Kept> = if version == 1 {
-        let flat: Vec<Flat> = serde_json::from_value(items).map_err(damaged)?;
+        let flat: Vec<Flat> = typed(&items).map_err(damaged)?;
         flat.into_iter().zip(1..).map(|(flat, number)| flat.kept(number)).collect()
     } else {
-        serde_json::from_value(items).map_err(damaged)?
+        // The two stand in one object; each is read past the fields of the other.
+        let frames: Vec<Frame> = typed(&items).map_err(damaged)?;
+        let entries: Vec<Entry> = typed(&items).map_err(damaged)?;
+        let both = frames.into_iter().zip(entries);
+        both.map(|(Frame { id, kept_at, prefix, suffix }, entry)| Kept { id, kept_at, entry, prefix, suffix }).collect()
     };
     Ok(Brief { items: with_ids_of_their_own(items) })
+}
+
+/// A value in its type, by way of its bytes: all files are read by the same code.
+fn typed<T: DeserializeOwned>(value: &Value) -> serde_json::Result<T> {
+    serde_json::from_slice(&serde_json::to_vec(value)?)
 }
 
 /// The items, those whose id is missing or taken with another. Somebody may have copied an item by hand; it is theirs all the same.

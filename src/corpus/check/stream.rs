@@ -15,7 +15,7 @@ pub fn read(text: &str, found: &mut Findings) -> Option<CorpusFile> {
     let schema = schema();
     let shape = Shape { definitions: &schema["$defs"] };
     let root = Path::ROOT;
-    let mut reader = serde_json::Deserializer::from_str(text);
+    let mut reader = serde_json::Deserializer::from_slice(text.as_bytes());
     let seed = Seed { shape: &shape, schema: shape.resolve(&schema), path: &root, id: "", found };
     let compared = seed.deserialize(&mut reader).and_then(|_| reader.end());
     match compared {
@@ -27,7 +27,7 @@ pub fn read(text: &str, found: &mut Findings) -> Option<CorpusFile> {
             None
         }
         Ok(()) if !found.is_empty() => None,
-        Ok(()) => match serde_json::from_str(text) {
+        Ok(()) => match serde_json::from_slice(text.as_bytes()) {
             Ok(file) => Some(file),
             Err(error) => {
                 found.add(&root, &"", format!("the file cannot be read: {error}; compare it with the schema"));
