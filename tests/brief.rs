@@ -697,6 +697,37 @@ fn a_note_is_written_in_lines_and_kept_by_esc() {
 }
 
 #[test]
+fn a_note_is_corrected_by_words_lines_and_letters() {
+    let user = User::new();
+    let mut dashboard = Dashboard::of(&user);
+    dashboard.go("lee.3.2");
+    let noted = |user: &User| user.items()[0]["note"].as_str().unwrap().to_owned();
+    // By words, over the end of a line; a mark is a word of its own.
+    dashboard.keys(&["e", "one, ", ENTER, "two", "\u{17}", "\u{17}", "three", ESC]);
+    assert_eq!(noted(&user), "one, three");
+    dashboard.keys(&["e", "\u{17}", "\u{17}", ESC]);
+    assert_eq!(noted(&user), "one");
+    // By lines, then forwards, where the next line is joined.
+    dashboard.keys(&[
+        "e",
+        ENTER,
+        "xyz",
+        "\u{15}",
+        "b",
+        "\u{1b}[H",
+        "\u{1b}[D",
+        "\u{1b}[3~",
+        "\u{1b}[C",
+        "\u{1b}[C",
+        "!",
+        ESC,
+    ]);
+    assert_eq!(noted(&user), "oneb!");
+    dashboard.keys(&["e", "\u{15}", "\u{15}", "\u{17}", "\u{7f}", "\u{1b}[3~", "é", ESC]);
+    assert_eq!(noted(&user), "é");
+}
+
+#[test]
 fn nothing_that_leads_away_from_a_note_loses_it() {
     let user = User::new();
     let mut dashboard = Dashboard::of(&user);

@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use ratatui::layout::{Position, Rect, Size};
-use ratatui_textarea::{CursorMove, TextArea};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::{App, Effect, Overlay};
@@ -20,7 +19,9 @@ const LIMIT: usize = 16 * 1024;
 pub(crate) struct NoteEditor {
     /// What it is about: as it is kept, or to be kept with the note.
     pub kept: Box<Kept>,
-    text: TextArea<'static>,
+    lines: Vec<String>,
+    /// Where the cursor is: the line, and the byte in it.
+    cursor: (usize, usize),
 }
 
 /// A line on the screen: the line of the note that it is a part of, and the bytes of it.
@@ -32,11 +33,10 @@ pub(crate) struct Row {
 
 impl NoteEditor {
     fn new(kept: Kept) -> NoteEditor {
-        let lines = kept.note().unwrap_or_default().split('\n').map(str::to_owned).collect();
-        let mut text = TextArea::new(lines);
-        text.move_cursor(CursorMove::Bottom);
-        text.move_cursor(CursorMove::End);
-        NoteEditor { kept: Box::new(kept), text }
+        let lines: Vec<String> = kept.note().unwrap_or_default().split('\n').map(str::to_owned).collect();
+        let last = lines.len() - 1;
+        let cursor = (last, lines[last].len());
+        NoteEditor { kept: Box::new(kept), lines, cursor }
     }
 
     /// The area of the editor on a screen, its frame included.
@@ -51,7 +51,7 @@ impl NoteEditor {
 
     /// The lines of the note.
     pub(crate) fn lines(&self) -> &[String] {
-        self.text.lines()
+        &self.lines
     }
 
     /// The lines as they are broken at a width in cells.
@@ -61,26 +61,13 @@ impl NoteEditor {
         self.lines().iter().enumerate().flat_map(broken).collect()
     }
 
-    /// The line that the cursor is in and its byte offset there.
-    fn cursor(&self) -> (usize, usize) {
-        let cursor = self.text.cursor();
-        let line = &self.lines()[cursor.0];
-        (cursor.0, line.char_indices().nth(cursor.1).map_or(line.len(), |(at, _)| at))
-    }
-
     /// Where the cursor is among rows: cells from the left, rows from the top.
     pub(crate) fn cursor_in(&self, rows: &[Row], width: usize) -> Position {
-        let (line, at) = self.cursor();
+        let (line, at) = self.cursor;
         let row = rows.iter().rposition(|row| row.line == line && row.text.start <= at).unwrap_or(0);
         let before = rows.get(row).map_or("", |row| &self.lines()[line][row.text.start.min(at)..at]);
         let x = wrap::width(before).min(width.saturating_sub(1));
         Position::new(u16::try_from(x).unwrap_or(u16::MAX), u16::try_from(row).unwrap_or(u16::MAX))
-    }
-
-    fn jump(&mut self, line: usize, at: usize) {
-        let column = self.lines()[line][..at].chars().count();
-        let short = |number: usize| u16::try_from(number).unwrap_or(u16::MAX);
-        self.text.move_cursor(CursorMove::Jump(short(line), short(column)));
     }
 
     /// To the row above or below, as near to the same column as its graphemes allow.
@@ -99,44 +86,68 @@ impl NoteEditor {
             cells += wrap::grapheme_width(grapheme);
             offset += grapheme.len();
         }
-        self.jump(row.line, row.text.start + offset);
+        self.cursor = (row.line, row.text.start + offset);
     }
 
-    /// How many characters the grapheme before the cursor has, or behind it.
-    fn grapheme(&self, forward: bool) -> usize {
-        let (line, at) = self.cursor();
-        let text = &self.lines()[line];
-        let grapheme = if forward { text[at..].graphemes(true).next() } else { text[..at].graphemes(true).next_back() };
-        grapheme.map_or(1, |grapheme| grapheme.chars().count())
+    /// The place one grapheme further to the left, the end of the line before among them.
+    fn left(&self) -> (usize, usize) {
+        let (line, at) = self.cursor;
+        match self.lines[line][..at].graphemes(true).next_back() {
+            Some(grapheme) => (line, at - grapheme.len()),
+            None if line > 0 => (line - 1, self.lines[line - 1].len()),
+            None => (line, at),
+        }
+    }
+
+    /// The place one grapheme further to the right.
+    fn right(&self) -> (usize, usize) {
+        let (line, at) = self.cursor;
+        match self.lines[line][at..].graphemes(true).next() {
+            Some(grapheme) => (line, at + grapheme.len()),
+            None if line + 1 < self.lines.len() => (line + 1, 0),
+            None => (line, at),
+        }
+    }
+
+    /// Where the word before the cursor begins; at the start of a line that is the end of the line before.
+    fn word(&self) -> (usize, usize) {
+        let kind = |c: char| if c.is_whitespace() { 0 } else { 1 + u8::from(c.is_ascii_punctuation()) };
+        let (line, at) = self.cursor;
+        let before = &self.lines[line][..at];
+        let word = before.trim_end();
+        match word.chars().next_back() {
+            Some(last) => (line, word.trim_end_matches(|c| kind(c) == kind(last)).len()),
+            None if at > 0 => (line, 0),
+            None => self.left(),
+        }
+    }
+
+    /// Takes out what lies between two places, in their order.
+    fn delete(&mut self, from: (usize, usize), to: (usize, usize)) {
+        let rest = self.lines[to.0].split_off(to.1);
+        self.lines.drain(from.0 + 1..=to.0);
+        self.lines[from.0].truncate(from.1);
+        self.lines[from.0].push_str(&rest);
+        self.cursor = from;
     }
 
     fn edit(&mut self, action: Action, width: usize) {
-        let text = &mut self.text;
+        let (line, at) = self.cursor;
         match action {
             Action::Up | Action::Down => self.step(width, action == Action::Down),
-            Action::NewLine => text.insert_newline(),
-            Action::CursorStart => text.move_cursor(CursorMove::Head),
-            Action::CursorEnd => text.move_cursor(CursorMove::End),
-            Action::DeleteWord => drop(text.delete_word()),
-            Action::DeleteLine => drop(text.delete_line_by_head()),
-            Action::CursorLeft | Action::Backspace => {
-                for _ in 0..self.grapheme(false) {
-                    if action == Action::Backspace {
-                        self.text.delete_char();
-                    } else {
-                        self.text.move_cursor(CursorMove::Back);
-                    }
-                }
+            Action::NewLine => {
+                let rest = self.lines[line].split_off(at);
+                self.lines.insert(line + 1, rest);
+                self.cursor = (line + 1, 0);
             }
-            Action::CursorRight | Action::Delete => {
-                for _ in 0..self.grapheme(true) {
-                    if action == Action::Delete {
-                        self.text.delete_next_char();
-                    } else {
-                        self.text.move_cursor(CursorMove::Forward);
-                    }
-                }
-            }
+            Action::CursorStart => self.cursor = (line, 0),
+            Action::CursorEnd => self.cursor = (line, self.lines[line].len()),
+            Action::CursorLeft => self.cursor = self.left(),
+            Action::CursorRight => self.cursor = self.right(),
+            Action::DeleteWord => self.delete(self.word(), (line, at)),
+            Action::DeleteLine if at > 0 => self.delete((line, 0), (line, at)),
+            Action::DeleteLine | Action::Backspace => self.delete(self.left(), (line, at)),
+            Action::Delete => self.delete((line, at), self.right()),
             _ => {}
         }
     }
@@ -145,13 +156,16 @@ impl NoteEditor {
     pub(super) fn insert(&mut self, typed: &str) {
         let length: usize = self.lines().iter().map(|line| line.len() + 1).sum();
         if length + typed.len() <= LIMIT {
-            self.text.insert_str(sanitize(typed));
+            let typed = sanitize(typed);
+            let (line, at) = self.cursor;
+            self.lines[line].insert_str(at, &typed);
+            self.cursor = (line, at + typed.len());
         }
     }
 
     /// The change that writes the note, if it is another one than before.
     fn change(self) -> Option<Change> {
-        let lines: Vec<_> = self.text.lines().iter().map(|line| sanitize(line.trim_end())).collect();
+        let lines: Vec<_> = self.lines.iter().map(|line| sanitize(line.trim_end())).collect();
         let note = Some(lines.join("\n").trim_end().to_owned()).filter(|note| !note.trim().is_empty());
         (note.as_deref() != self.kept.note()).then_some(Change::Note { kept: self.kept, note })
     }
