@@ -12,6 +12,7 @@ mod front;
 mod html;
 pub mod join;
 pub mod known;
+mod language;
 mod lines;
 mod markdown;
 mod number;
@@ -211,9 +212,7 @@ fn guarded(format: Format, bytes: Vec<u8>) -> Result<Draft, Unread> {
 /// The language of a text: what the file says, unless the text plainly says otherwise.
 fn language(parts: &[Part], said: Option<&str>) -> Option<String> {
     let text: String = parts.iter().flat_map(|part| &part.texts).flat_map(|text| [text.text.as_str(), " "]).collect();
-    let info = whatlang::detect(&text).filter(whatlang::Info::is_reliable);
-    let found = info.and_then(|info| bytes::language_tag(info.lang().code()));
-    match (said, found) {
+    match (said, language::of(&text)) {
         (Some(said), Some(found)) if said.split('-').next() == Some(found) => Some(said.to_owned()),
         (said, found) => found.or(said).map(str::to_owned),
     }
