@@ -270,7 +270,8 @@ fn holds_together(index: &Index, word: &Word) -> bool {
 #[expect(clippy::cast_precision_loss, reason = "a logarithm of counts of at most a few millions")]
 fn rarity(occurs: u32, items: usize) -> f32 {
     let (occurs, items) = (occurs as f32, items as f32);
-    (1.0 + (items - occurs + 0.5).max(0.0) / (occurs + 0.5)).ln()
+    // Not `ln`: it would bring in the system's library of mathematics, half a megabyte of memory for one logarithm.
+    libm::logf(1.0 + (items - occurs + 0.5).max(0.0) / (occurs + 0.5))
 }
 
 /// The words at each place of a phrase or compound.
