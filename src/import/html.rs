@@ -142,27 +142,27 @@ impl Page {
             _ if is_block(name) => {
                 self.flush();
                 self.open(name);
-                self.list(name, &|key| attribute(tag, key));
+                self.list(name, tag);
             }
             _ => {}
         }
     }
 
     /// Counts the items of lists as a browser does.
-    fn list(&mut self, name: &str, attribute: &dyn Fn(&str) -> Option<String>) {
-        let number = |key: &str| attribute(key).and_then(|value| value.trim().parse::<i64>().ok());
+    fn list(&mut self, name: &str, tag: &Tag) {
+        let number = |key: &str| tag.attribute(key).and_then(|value| value.trim().parse::<i64>().ok());
         match name {
             "ul" => self.lists.push(List::default()),
             "ol" => {
-                let styled = attribute("style").unwrap_or_default();
+                let styled = tag.attribute("style").unwrap_or_default();
                 let rules = styled.split(';').rev().filter_map(|rule| rule.split_once(':'));
                 let mut types = rules.filter(|(rule, _)| matches!(rule.trim(), "list-style-type" | "list-style"));
-                let named = types.next().map(|(_, value)| value.to_owned()).or_else(|| attribute("type"));
+                let named = types.next().map(|(_, value)| value).or_else(|| tag.attribute("type"));
                 let words = || named.iter().flat_map(|named| named.split_whitespace());
                 let plain = words().any(|word| matches!(word, "none" | "disc" | "circle" | "square"));
                 let numerals = words().find_map(Numerals::named).or((!plain).then_some(Numerals::Decimal));
                 // Backwards it is counted from the number of items, which is not known yet.
-                let backwards = attribute("reversed").is_some();
+                let backwards = tag.attribute("reversed").is_some();
                 let next = number("start").or((!backwards).then_some(1));
                 self.lists.push(List { numerals, next, step: if backwards { -1 } else { 1 } });
             }
