@@ -26,12 +26,14 @@ pub(crate) mod quotes;
 pub(crate) mod reader;
 pub(crate) mod reading;
 pub(crate) mod row;
+pub(crate) mod scroll;
 pub(crate) mod search;
 pub(crate) mod shown;
 pub(crate) mod source;
 pub(crate) mod update;
 pub(crate) mod verbs;
 pub(crate) mod votes;
+pub(crate) mod window;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -44,17 +46,18 @@ use crate::corpus::{Corpus, Place};
 use crate::keymap::{Context, Keymap, Tab};
 use crate::search::Index;
 use crate::text::sanitize::sanitize;
+use asking::Finding;
 pub use asking::{Answer, Question};
 use compare::Compare;
 use input::Input;
 use list::{Entry, List};
 use overlay::Overlay;
-use page::Shown;
 use panes::{Panes, Shape};
 use reader::Reader;
 pub use reading::{Reading, Stage};
 use search::SearchBox;
 use shown::ShownKey;
+use window::Shown;
 
 /// What an action asks of the world outside.
 #[derive(Debug, Clone, PartialEq)]
@@ -176,6 +179,10 @@ pub struct App {
     shown: Vec<Shown>,
     shown_key: Option<ShownKey>,
     revision: u64,
+    /// How often the corpus has been exchanged.
+    edition: u64,
+    /// What is looked for in a long page, as long as it has not been found.
+    pub(crate) finding: Option<Finding>,
 }
 
 impl App {
@@ -212,6 +219,8 @@ impl App {
             shown: Vec::new(),
             shown_key: None,
             revision: 0,
+            edition: 0,
+            finding: None,
         };
         app.focus[Tab::Search.index()] = Focus::Input;
         if options.hide_results {

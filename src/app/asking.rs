@@ -8,6 +8,8 @@ use std::sync::Arc;
 
 use super::exchange::Move;
 use super::list::Entry;
+use super::scroll::Scroll;
+use super::window::Found;
 use super::{App, Focus, Indexed};
 use crate::corpus::Corpus;
 use crate::keymap::{Action, Tab};
@@ -19,20 +21,32 @@ const LISTED: usize = 200;
 /// From so many items on an index is asked on another thread: fewer are gone through in a millisecond.
 const LARGE: usize = 20_000;
 
-/// What was typed, to be answered by an index.
+/// What is to be found out on another thread.
 #[derive(Debug, Clone)]
 pub struct Question {
     number: u64,
-    typed: String,
-    indexed: Indexed,
+    asked: Asked,
+}
+
+#[derive(Debug, Clone)]
+enum Asked {
+    /// What answers a query.
+    Hits { typed: String, indexed: Indexed },
+    /// Where words stand in a long page.
+    Places { words: String, corpus: Arc<Corpus>, scroll: Scroll },
 }
 
 /// The answer to a [`Question`].
 #[derive(Debug)]
 pub struct Answer {
     number: u64,
-    results: Results,
-    corpus: Arc<Corpus>,
+    found: Answered,
+}
+
+#[derive(Debug)]
+enum Answered {
+    Hits { results: Results, corpus: Arc<Corpus> },
+    Places(Arc<[Found]>),
 }
 
 impl Question {
@@ -43,13 +57,36 @@ impl Question {
     }
 
     /// Answers it.
+    ///
+    /// # Panics
+    /// Never: it is not given up.
     #[must_use]
     pub fn answer(&self) -> Answer {
-        let Indexed { corpus, index } = &self.indexed;
-        let query = Query::parse(index, corpus, &self.typed);
-        let results = index.search(corpus, &query, LISTED);
-        Answer { number: self.number, results, corpus: Arc::clone(corpus) }
+        self.answer_while(&|| true).expect("it is not given up")
     }
+
+    /// The same, for as long as anybody wants to know: `None` soon after `go_on` says no.
+    #[must_use]
+    pub fn answer_while(&self, go_on: &dyn Fn() -> bool) -> Option<Answer> {
+        let found = match &self.asked {
+            Asked::Hits { typed, indexed: Indexed { corpus, index } } => {
+                let query = Query::parse(index, corpus, typed);
+                Answered::Hits { results: index.search(corpus, &query, LISTED), corpus: Arc::clone(corpus) }
+            }
+            Asked::Places { words, corpus, scroll } => Answered::Places(scroll.find(corpus, words, go_on)?),
+        };
+        Some(Answer { number: self.number, found })
+    }
+}
+
+/// Words that are looked for in a long page.
+#[derive(Debug)]
+pub(crate) struct Finding {
+    question: Question,
+    /// Whether the reader is to go to the first place found.
+    pub go: bool,
+    /// Whether it takes so long that it is to be said.
+    pub slow: bool,
 }
 
 /// A question that has yet to be answered.
@@ -66,22 +103,53 @@ impl App {
     /// The question to be answered, as long as there is no answer; a later one has a higher number.
     #[must_use]
     pub fn wants_answer(&self) -> Option<&Question> {
-        self.search.awaited.as_ref().map(|awaited| &awaited.question)
+        let finding = self.finding.as_ref().map(|finding| &finding.question);
+        finding.or(self.search.awaited.as_ref().map(|awaited| &awaited.question))
     }
 
     /// Takes an answer. True if that changes the screen: not if the question has been overtaken.
     pub fn set_answer(&mut self, answer: Answer) -> bool {
-        let Some(awaited) = self.search.awaited.take_if(|awaited| awaited.question.number == answer.number) else {
+        if let Some(finding) = self.finding.take_if(|finding| finding.question.number == answer.number) {
+            self.take_places(answer, finding.go);
+        } else if let Some(awaited) = self.search.awaited.take_if(|awaited| awaited.question.number == answer.number) {
+            self.take_answer(answer, awaited.chosen.as_ref());
+        } else {
             return false;
-        };
-        self.take_answer(answer, awaited.chosen.as_ref());
+        }
         self.refresh();
         true
     }
 
     /// Has it said that an answer is still awaited. True if that changes the screen.
     pub fn wait_on(&mut self) -> bool {
-        self.search.awaited.as_mut().is_some_and(|awaited| !std::mem::replace(&mut awaited.slow, true))
+        let slow = match (&mut self.finding, &mut self.search.awaited) {
+            (Some(finding), _) => &mut finding.slow,
+            (None, Some(awaited)) => &mut awaited.slow,
+            (None, None) => return false,
+        };
+        !std::mem::replace(slow, true)
+    }
+
+    fn number(&mut self) -> u64 {
+        self.search.asked += 1;
+        self.search.asked
+    }
+
+    /// Has words found in the long page that has the keys.
+    pub(super) fn have_found(&mut self, words: String) {
+        let scroll = self.page().scroll.clone();
+        let asked = Asked::Places { words, corpus: Arc::clone(&self.corpus), scroll };
+        let question = Question { number: self.number(), asked };
+        self.finding = Some(Finding { question, go: false, slow: false });
+    }
+
+    fn take_places(&mut self, answer: Answer, go: bool) {
+        let Answered::Places(found) = answer.found else { return };
+        let column = self.column().min(self.shown.len() - 1);
+        self.shown[column].found = found;
+        if go {
+            self.go_to_first_found();
+        }
     }
 
     /// Searches for what is in the box. Without an index yet there are no hits; [`App::set_index`] searches again.
@@ -101,14 +169,14 @@ impl App {
 
     fn search_for(&mut self, chosen: Option<Hit>) {
         self.search.awaited = None;
-        let typed = &self.search.input.text;
-        let Some(indexed) = self.indexed.as_ref().filter(|_| !typed.trim().is_empty()) else {
+        let typed = self.search.input.text.clone();
+        let Some(indexed) = self.indexed.clone().filter(|_| !typed.trim().is_empty()) else {
             self.take_results(Results::default(), None);
             return;
         };
-        self.search.asked += 1;
-        let question = Question { number: self.search.asked, typed: typed.clone(), indexed: indexed.clone() };
-        if indexed.index.len() < LARGE {
+        let small = indexed.index.len() < LARGE;
+        let question = Question { number: self.number(), asked: Asked::Hits { typed, indexed } };
+        if small {
             self.take_answer(question.answer(), chosen.as_ref());
         } else {
             self.search.awaited = Some(Awaited { question, chosen, slow: false });
@@ -147,7 +215,7 @@ impl App {
 
     /// The hits of an answer, where they are in the corpus that is shown.
     fn take_answer(&mut self, answer: Answer, chosen: Option<&Hit>) {
-        let Answer { mut results, corpus, .. } = answer;
+        let Answered::Hits { mut results, corpus } = answer.found else { return };
         if !Arc::ptr_eq(&corpus, &self.corpus) {
             Move { from: &corpus, to: &self.corpus }.results(&mut results);
         }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::list::{Entry, Group};
 use super::page::{Block, Page};
-use super::passages::answers;
+use super::scroll::Scroll;
 use super::votes;
 use crate::corpus::{Candidacy, Corpus, Place, Reference};
 
@@ -25,7 +25,7 @@ pub(crate) fn entries(corpus: &Corpus) -> Vec<Entry> {
 }
 
 /// The profile of a candidacy: state, post, roles, the answers section by section, how it ended.
-pub(crate) fn page(corpus: &Corpus, at: u32) -> Page {
+pub(crate) fn page(corpus: &Corpus, at: u32) -> Scroll {
     let candidacy = &corpus.candidacies[at as usize];
     let mut page = Page::default();
     head(corpus, candidacy, &mut page);
@@ -35,12 +35,17 @@ pub(crate) fn page(corpus: &Corpus, at: u32) -> Page {
         Some(Place::Document(at)) => Some(at),
         _ => candidacy.person.as_deref().and_then(|id| corpus.document_of(id)),
     };
-    match document {
-        Some(document) => answers(corpus, document, &mut page),
-        None => page.push(Block::note("No document on record: what is known is from the election itself.")),
+    if document.is_none() {
+        page.push(Block::note("No document on record: what is known is from the election itself."));
     }
-    votes::candidacy_blocks(corpus, candidacy, &mut page);
-    page
+    let mut scroll = Scroll::from(page);
+    if let Some(document) = document {
+        scroll.push_document(corpus, document);
+    }
+    let mut end = Page::default();
+    votes::candidacy_blocks(corpus, candidacy, &mut end);
+    scroll.push_page(end);
+    scroll
 }
 
 fn head(corpus: &Corpus, candidacy: &Candidacy, page: &mut Page) {

@@ -2,9 +2,10 @@
 
 use std::collections::HashSet;
 
-use super::page::{Block, Page, Shown};
+use super::page::{Block, Page};
 use super::passages::section_heading;
 use super::reader::Reader;
+use super::scroll::Scroll;
 use crate::corpus::{Answer, Corpus, Place};
 
 /// Who is compared, on which question, and where each answer is read.
@@ -37,13 +38,6 @@ impl Compare {
         self.question = if forward { (self.question + 1).min(last) } else { self.question.saturating_sub(1) };
         self.readers.fill(Reader::default());
     }
-
-    pub(super) fn settle(&mut self, shown: &[Shown], height: usize) {
-        self.column = self.column.min(self.people.len().saturating_sub(1));
-        for (reader, shown) in self.readers.iter_mut().zip(shown) {
-            reader.settle(&shown.page, &shown.layout, height);
-        }
-    }
 }
 
 /// Whom to compare with a person first: everyone with a document, and the person.
@@ -59,17 +53,17 @@ pub(crate) fn people(corpus: &Corpus) -> impl Iterator<Item = &str> {
 }
 
 /// The answers as pages, one a person where there is room for columns, else one page with all of them.
-pub(crate) fn pages(corpus: &Corpus, compare: &Compare, columns: usize) -> Vec<Page> {
+pub(crate) fn pages(corpus: &Corpus, compare: &Compare, columns: usize) -> Vec<Scroll> {
     let answers = compare.people.iter().map(|person| answer(corpus, compare, person));
     if columns > 1 {
         return answers.collect();
     }
-    let mut page = Page::default();
+    let mut scroll = Scroll::default();
     for answer in answers {
-        page.blocks.extend(answer.blocks);
-        page.push(Block::blank());
+        scroll.push_scroll(answer);
+        scroll.push_page(Page { blocks: vec![Block::blank()] });
     }
-    vec![page]
+    vec![scroll]
 }
 
 /// The line that says which question is compared.
@@ -85,7 +79,7 @@ pub(crate) fn caution(corpus: &Corpus, compare: &Compare) -> Option<String> {
     (!posts.is_empty()).then(|| "They stand for different posts.".to_owned())
 }
 
-fn answer(corpus: &Corpus, compare: &Compare, id: &str) -> Page {
+fn answer(corpus: &Corpus, compare: &Compare, id: &str) -> Scroll {
     let mut page = Page::default();
     let name = corpus.person(id).map_or(id, |person| person.name.as_str());
     page.push(Block { section: true, ..Block::title(name) });
@@ -93,17 +87,18 @@ fn answer(corpus: &Corpus, compare: &Compare, id: &str) -> Page {
     if let Some(post) = candidacy.and_then(|candidacy| corpus.post(&candidacy.post)) {
         page.push(Block::note(format!("for {}", post.label)));
     }
-    let Some(question) = corpus.questions.get(compare.question) else { return page };
+    let Some(question) = corpus.questions.get(compare.question) else { return page.into() };
     page.push(Block::blank());
     match corpus.answer(id, question) {
         Answer::Answered { place: place @ Place::Section { document, section }, .. } => {
             page.push(Block { section: false, ..section_heading(corpus, place) });
-            let passages = &corpus.documents[document as usize].sections[section as usize].passages;
-            for (_, passage) in passages.iter().zip(0..) {
-                page.push_item(corpus, &corpus.item(Place::Passage { document, section, passage }));
-            }
+            let mut scroll = Scroll::from(page);
+            scroll.push_section(corpus, document, section);
+            scroll
         }
-        answer => page.push(Block::plain(answer.absence().unwrap_or_default())),
+        answer => {
+            page.push(Block::plain(answer.absence().unwrap_or_default()));
+            page.into()
+        }
     }
-    page
 }

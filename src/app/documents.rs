@@ -2,7 +2,7 @@
 
 use super::list::Entry;
 use super::page::{Block, Page};
-use super::passages::answers;
+use super::scroll::Scroll;
 use super::{naming, source};
 use crate::corpus::{Corpus, Place};
 
@@ -17,10 +17,10 @@ pub(crate) fn entries(corpus: &Corpus) -> Vec<Entry> {
 }
 
 /// The whole document that a place stands in.
-pub(crate) fn page(corpus: &Corpus, place: Place) -> Page {
+pub(crate) fn page(corpus: &Corpus, place: Place) -> Scroll {
     let (Place::Document(at) | Place::Section { document: at, .. } | Place::Passage { document: at, .. }) = place
     else {
-        return Page::default();
+        return Scroll::default();
     };
     let document = &corpus.documents[at as usize];
     let mut page = Page::default();
@@ -34,10 +34,13 @@ pub(crate) fn page(corpus: &Corpus, place: Place) -> Page {
         page.push(Block::note("Points and quotes, not the full text."));
     }
     page.push(Block::blank());
-    answers(corpus, at, &mut page);
-    page.push(Block::heading("Where it comes from"));
+    let mut scroll = Scroll::from(page);
+    scroll.push_document(corpus, at);
+    let mut end = Page::default();
+    end.push(Block::heading("Where it comes from"));
     for line in source::lines(corpus, &corpus.item(Place::Document(at))) {
-        page.push(Block::note(line));
+        end.push(Block::note(line));
     }
-    page
+    scroll.push_page(end);
+    scroll
 }

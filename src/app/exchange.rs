@@ -141,6 +141,8 @@ impl App {
                 self.focus[tab.index()] = alone;
             }
         }
+        self.edition += 1;
+        self.finding = None;
         self.changed();
         self.reopen_choice();
     }

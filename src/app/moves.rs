@@ -1,5 +1,6 @@
 //! Moving about: in lists, on pages, in the grid, in and out.
 
+use super::reader::Reader;
 use super::{App, Effect, Focus};
 use crate::keymap::Tab;
 
@@ -41,6 +42,8 @@ impl App {
         if self.in_grid() && self.focus() == Focus::Page {
             self.step(self.corpus.themes.len(), forward);
         } else if self.on_page() {
+            let last = self.page().scroll.len().saturating_sub(1);
+            self.roll_to(if forward { last } else { 0 });
             let (height, mut reader) = (self.page_height(), self.reader().clone());
             reader.go_to_end(&self.page().page, &self.page().layout, height, forward);
             *self.reader_mut() = reader;
@@ -135,9 +138,14 @@ impl App {
             compare.step(questions, forward);
             return;
         }
-        let mut reader = self.reader().clone();
-        reader.section(&self.page().page, forward);
-        *self.reader_mut() = reader;
+        let here = self.page().page.blocks.get(self.reader().block).map_or(0, |block| block.piece);
+        let Some(piece) = self.page().scroll.step_section(here, forward) else { return };
+        self.roll_to(piece);
+        let page = &self.page().page;
+        if let Some(block) = page.stop_from(page.block_of(piece)) {
+            let reader = self.reader_mut();
+            *reader = Reader { find: reader.find.take(), ..Reader::at(block) };
+        }
     }
 
     /// A quote by a linear congruential step from the seed (Knuth's MMIX constants), never the one that is shown.

@@ -1,6 +1,7 @@
 //! Going to things, and back again.
 
 use super::list::Entry;
+use super::reader::Reader;
 use super::{App, Focus, Stop, passages};
 use crate::corpus::{Place, Reference};
 use crate::keymap::Tab;
@@ -98,8 +99,9 @@ impl App {
         self.selection_moved();
         self.refresh();
         let target = passages::first_in(&corpus, place);
-        if let Some(block) = self.shown[0].page.position(target) {
-            self.readers[tab.index()] = super::reader::Reader::at(block);
+        if self.shown[0].scroll.position(target).is_some() {
+            self.readers[tab.index()] = Reader { seeks: Some(target), ..Reader::default() };
+            self.refresh();
         }
     }
 

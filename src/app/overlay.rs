@@ -1,8 +1,9 @@
 //! What is laid over the screen: a choice (the menu, a filter, whom to compare), a page (help, sources), or words alone.
 
 use super::note::NoteEditor;
-use super::page::{Block, Layout, Page, Shown};
+use super::page::{Block, Page};
 use super::reader::Reader;
+use super::window::Shown;
 use super::{App, Effect, compare, panes};
 use crate::corpus::Corpus;
 use crate::keymap::{Action, Bound, Context, Tab};
@@ -76,9 +77,8 @@ impl App {
 
     /// Lays a page over the screen.
     pub(super) fn open_page(&mut self, title: &'static str, page: Page) {
-        let layout =
-            Layout::of(&page, panes::overlay(self.size, 1).width.saturating_sub(super::page::MARGIN + 3).max(1));
-        let shown = Box::new(Shown { page, layout, found: Vec::new() });
+        let width = panes::overlay(self.size, 1).width.saturating_sub(super::page::MARGIN + 3).max(1);
+        let shown = Box::new(Shown::page(page, width));
         self.overlay = Some(Overlay::Page { title, shown, reader: Reader::default() });
     }
 

@@ -73,6 +73,8 @@ pub(crate) struct Block {
     pub kept: bool,
     /// Byte ranges of the text to be marked.
     pub marks: Vec<Range<usize>>,
+    /// Number of the piece of its scroll that it is of.
+    pub piece: usize,
 }
 
 impl Block {
@@ -86,6 +88,7 @@ impl Block {
             label: String::new(),
             kept: false,
             marks: Vec::new(),
+            piece: 0,
         }
     }
 
@@ -170,6 +173,11 @@ impl Page {
     pub(crate) fn position(&self, place: Place) -> Option<usize> {
         self.blocks.iter().position(|block| block.place == Some(place) && block.stop)
     }
+
+    /// The first block of a piece of the scroll, or where it would stand.
+    pub(crate) fn block_of(&self, piece: usize) -> usize {
+        self.blocks.partition_point(|block| block.piece < piece)
+    }
 }
 
 /// One line on the screen.
@@ -191,6 +199,8 @@ pub(crate) struct Layout {
     pub starts: Vec<usize>,
     /// Cells that text may take, without the margin.
     pub width: u16,
+    /// Indices of the blocks from which lines are counted: what is seen around a block is the same whatever else is rolled out.
+    pub anchors: Vec<usize>,
 }
 
 impl Layout {
@@ -229,6 +239,12 @@ impl Layout {
         }
     }
 
+    /// The line from which those around a block are counted.
+    pub(crate) fn anchor_of(&self, block: usize) -> usize {
+        let at = self.anchors.partition_point(|anchor| *anchor <= block).checked_sub(1);
+        at.and_then(|at| self.starts.get(self.anchors[at])).copied().unwrap_or(0)
+    }
+
     /// The lines of a block.
     pub(crate) fn lines_of(&self, block: usize) -> Range<usize> {
         match (self.starts.get(block), self.starts.get(block + 1)) {
@@ -236,13 +252,4 @@ impl Layout {
             _ => 0..0,
         }
     }
-}
-
-/// A page on the screen, laid out, with the places in it that were looked for.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Shown {
-    pub page: Page,
-    pub layout: Layout,
-    /// Block and byte range of each place found.
-    pub found: Vec<(usize, Range<usize>)>,
 }

@@ -1,24 +1,7 @@
-//! The sections of a document and their passages, as blocks of a page.
+//! The headings of sections, and where they lead.
 
-use super::page::{Block, Page};
+use super::page::Block;
 use crate::corpus::{Corpus, Place};
-
-/// The sections of a document with their passages.
-pub(crate) fn answers(corpus: &Corpus, document: u32, page: &mut Page) {
-    for place in corpus.places_in(document) {
-        match place {
-            Place::Section { .. } => page.push(section_heading(corpus, place)),
-            Place::Passage { document, section, passage } => {
-                page.push_item(corpus, &corpus.item(place));
-                let passages = &corpus.documents[document as usize].sections[section as usize].passages;
-                if passage as usize + 1 == passages.len() {
-                    page.push(Block::blank());
-                }
-            }
-            _ => {}
-        }
-    }
-}
 
 /// The heading of a section with its number and reference.
 pub(crate) fn section_heading(corpus: &Corpus, place: Place) -> Block {

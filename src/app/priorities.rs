@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::list::{Entry, Group};
 use super::page::{Block, Page};
+use super::scroll::Scroll;
 use crate::corpus::{Corpus, Place};
 
 /// The grid, then the priorities under those who declared them.
@@ -50,20 +51,21 @@ pub(crate) fn page(corpus: &Corpus, place: Place) -> Page {
 }
 
 /// The passages behind a cell of the grid: (index of the theme, index of the document).
-pub(crate) fn cell_page(corpus: &Corpus, (theme, document): (usize, usize)) -> Page {
+pub(crate) fn cell_page(corpus: &Corpus, (theme, document): (usize, usize)) -> Scroll {
     let mut page = Page::default();
-    let (Some(theme), Some(record)) = (corpus.themes.get(theme), corpus.documents.get(document)) else { return page };
+    let (Some(theme), Some(record)) = (corpus.themes.get(theme), corpus.documents.get(document)) else {
+        return page.into();
+    };
     page.push(Block::title(format!("{} · {}", theme.label, corpus.author_name(record))));
     page.push(Block::note(theme.description.as_str()));
     page.push(Block::blank());
-    let mut places = corpus.passages_on(&theme.id, index(document)).peekable();
-    if places.peek().is_none() {
+    let places: Vec<Place> = corpus.passages_on(&theme.id, index(document)).collect();
+    if places.is_empty() {
         page.push(Block::plain("Nothing on this theme."));
     }
-    for place in places {
-        page.push_item(corpus, &corpus.item(place));
-    }
-    page
+    let mut scroll = Scroll::from(page);
+    scroll.push_places(places);
+    scroll
 }
 
 fn index(document: usize) -> u32 {

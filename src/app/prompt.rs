@@ -18,7 +18,7 @@ impl App {
     pub(super) fn accept(&mut self) -> Vec<Effect> {
         match self.prompt.take() {
             Some(Prompt { kind: PromptKind::Find, .. }) => {
-                if self.page().found.is_empty() && self.reader_mut().find.take().is_some() {
+                if self.finding.is_none() && self.page().found.is_empty() && self.reader_mut().find.take().is_some() {
                     self.say("Not found on this page.");
                 }
             }
@@ -52,9 +52,16 @@ impl App {
         self.reader_mut().find = (!words.trim().is_empty()).then_some(Find { words, at: 0 });
         self.changed();
         self.refresh();
-        let from = self.reader().block;
-        let first = self.page().found.iter().position(|(block, _)| *block >= from).unwrap_or(0);
-        self.go_to_found(first);
+        self.go_to_first_found();
+    }
+
+    /// To the first place found from here, now or as soon as it is known.
+    pub(super) fn go_to_first_found(&mut self) {
+        if let Some(finding) = &mut self.finding {
+            finding.go = true;
+        } else {
+            self.go_to_found(self.page().found_from(self.reader().block));
+        }
     }
 
     pub(super) fn step_find(&mut self, forward: bool) {
@@ -66,13 +73,16 @@ impl App {
         }
     }
 
-    fn go_to_found(&mut self, at: usize) {
-        let Some((block, range)) = self.page().found.get(at).cloned() else { return };
+    /// To a place that was found.
+    pub(super) fn go_to_found(&mut self, at: usize) {
+        let Some(found) = self.page().found.get(at).cloned() else { return };
+        self.roll_to(found.piece);
         let height = self.page_height();
         let page = self.page();
+        let block = page.page.block_of(found.piece) + found.block;
         let stop = if page.page.blocks[block].stop { Some(block) } else { page.page.next_stop(block, true) };
         let lines = page.layout.lines_of(block);
-        let line = lines.clone().position(|line| page.layout.lines[line].text.end >= range.end).unwrap_or(0);
+        let line = lines.clone().position(|line| page.layout.lines[line].text.end >= found.text.end).unwrap_or(0);
         let part = if lines.len() > height { line / height.saturating_sub(1).max(1) } else { 0 };
         let reader = self.reader_mut();
         if let Some(find) = &mut reader.find {

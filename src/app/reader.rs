@@ -15,8 +15,9 @@ pub(crate) struct Reader {
     pub part: usize,
     /// The words looked for, and which of the places found is the current one.
     pub find: Option<Find>,
-    /// What the selected block stands for.
+    /// What the selected block stands for, and the number of its piece in the scroll.
     pub place: Option<Place>,
+    pub piece: usize,
     /// Where what was selected is to be found when the page is made from another corpus.
     pub seeks: Option<Place>,
 }
@@ -43,7 +44,12 @@ impl Reader {
         let last_top = layout.lines.len().saturating_sub(height);
         let step = (height / 2).max(1);
         let quarter = height / 4;
-        let stepped = at.saturating_sub(quarter) / step * step;
+        let anchor = layout.anchor_of(self.block);
+        let stepped = match (at - anchor).checked_sub(quarter) {
+            Some(below) => anchor + below / step * step,
+            // Before the first line that is counted by as many steps as it takes.
+            None => anchor.saturating_sub((quarter - (at - anchor)).div_ceil(step) * step),
+        };
         // The block is seen whole where it fits, and from its start where it does not.
         let lowest = if self.part == 0 { (lines.end).saturating_sub(height).min(at) } else { at };
         stepped.max(lowest).min(last_top).min(at)
@@ -67,11 +73,21 @@ impl Reader {
         true
     }
 
-    /// Moves by about `lines` lines down or up, at least by one step.
+    /// Moves by about `lines` lines down or up, at least by one step, and by no more than a screenful: what comes follows on what was seen.
     pub(crate) fn scroll(&mut self, page: &Page, layout: &Layout, height: usize, lines: usize, forward: bool) {
         let line = |reader: &Reader| layout.lines_of(reader.block).start + reader.part * part_step(height.max(1));
-        let from = line(self);
-        while self.step(page, layout, height, forward) && line(self).abs_diff(from) < lines {}
+        let (from, top) = (line(self), self.top(layout, height));
+        let mut before = self.clone();
+        while self.step(page, layout, height, forward) {
+            if self.top(layout, height).abs_diff(top) > height && line(&before) != from {
+                *self = before;
+                return;
+            }
+            if line(self).abs_diff(from) >= lines {
+                return;
+            }
+            before = self.clone();
+        }
     }
 
     /// To the first or the last block that can be selected.
@@ -80,20 +96,6 @@ impl Reader {
         if let Some(block) = target {
             self.block = block;
             self.part = if forward { parts(layout, block, height.max(1)) - 1 } else { 0 };
-        }
-    }
-
-    /// To the first block of the next section, or of this or the previous one.
-    pub(crate) fn section(&mut self, page: &Page, forward: bool) {
-        let starts = |at: &usize| page.blocks[*at].section;
-        let current = (0..=self.block.min(page.blocks.len().saturating_sub(1))).rev().find(starts);
-        let target = if forward {
-            (self.block + 1..page.blocks.len()).find(starts)
-        } else {
-            current.and_then(|current| (0..current).rev().find(starts)).or(current)
-        };
-        if let Some(block) = target.and_then(|at| page.stop_from(at)) {
-            *self = Reader { find: self.find.take(), ..Reader::at(block) };
         }
     }
 
@@ -112,7 +114,8 @@ impl Reader {
             self.part = 0;
         }
         self.part = self.part.min(parts(layout, self.block, height.max(1)) - 1);
-        self.place = page.blocks.get(self.block).and_then(|block| block.place);
+        let block = page.blocks.get(self.block);
+        (self.place, self.piece) = block.map_or((None, 0), |block| (block.place, block.piece));
     }
 }
 

@@ -5,6 +5,7 @@ use super::input::Input;
 use super::list::{Entry, List};
 use super::page::{Block, Page};
 use super::row::Row;
+use super::scroll::Scroll;
 use super::{App, Focus, Indexed, candidates, documents, passages, priorities, quotes, source, votes};
 use crate::corpus::Place;
 use crate::keymap::Tab;
@@ -154,34 +155,27 @@ impl App {
         row
     }
 
-    /// A hit in its surroundings: the section or record it stands in, what matched marked.
-    pub(super) fn hit_page(&self, rank: u32) -> Page {
-        let Some(hit) = self.search.hit(rank) else { return Page::default() };
+    /// A hit in its surroundings: the section or record it stands in.
+    pub(super) fn hit_page(&self, rank: u32) -> Scroll {
+        let Some(hit) = self.search.hit(rank) else { return Scroll::default() };
         let corpus = &*self.corpus;
-        let mut page = match hit.place {
+        match hit.place {
             Place::Passage { document, section, .. } | Place::Section { document, section } => {
                 section_page(self, document, section)
             }
             Place::Document(_) => documents::page(corpus, hit.place),
-            Place::Priority(_) => priorities::page(corpus, hit.place),
-            Place::Post(_) => votes::page(corpus, hit.place),
+            Place::Priority(_) => priorities::page(corpus, hit.place).into(),
+            Place::Post(_) => votes::page(corpus, hit.place).into(),
             Place::Person(at) => self.person_page(at),
             _ => {
                 let mut page = quotes::page(corpus, hit.place);
                 page.blocks.insert(0, Block::title(corpus.item(hit.place).title));
-                page
-            }
-        };
-        let text = corpus.item(hit.place).text;
-        for block in &mut page.blocks {
-            if block.place == Some(hit.place) && block.text == text {
-                block.marks = hit.text_marks();
+                page.into()
             }
         }
-        page
     }
 
-    fn person_page(&self, at: u32) -> Page {
+    fn person_page(&self, at: u32) -> Scroll {
         let corpus = &*self.corpus;
         let person = &corpus.people[at as usize];
         let stands = corpus.candidacies.iter().zip(0..).find(|(c, _)| c.person.as_deref() == Some(&person.id));
@@ -195,11 +189,11 @@ impl App {
         for line in source::lines(corpus, &item) {
             page.push(Block::note(line));
         }
-        page
+        page.into()
     }
 }
 
-fn section_page(app: &App, document: u32, section: u32) -> Page {
+fn section_page(app: &App, document: u32, section: u32) -> Scroll {
     let corpus = &*app.corpus;
     let record = &corpus.documents[document as usize];
     let mut page = Page::default();
@@ -208,10 +202,9 @@ fn section_page(app: &App, document: u32, section: u32) -> Page {
     page.push(Block::blank());
     let heading = passages::section_heading(corpus, Place::Section { document, section });
     page.push(heading.at(Place::Section { document, section }));
-    for (_, passage) in record.sections[section as usize].passages.iter().zip(0..) {
-        page.push_item(corpus, &corpus.item(Place::Passage { document, section, passage }));
-    }
-    page
+    let mut scroll = Scroll::from(page);
+    scroll.push_section(corpus, document, section);
+    scroll
 }
 
 /// Where a line that is to show a match begins: a few words before it.

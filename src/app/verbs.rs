@@ -49,7 +49,7 @@ impl App {
             Action::Find => self.focus() == Focus::Page || self.compare.is_some(),
             Action::FindNext | Action::FindPrevious => self.reader().find.is_some(),
             Action::NextSection | Action::PreviousSection => {
-                self.compare.is_some() || self.page().page.blocks.iter().filter(|block| block.section).count() > 1
+                self.compare.is_some() || self.page().scroll.has_sections()
             }
             Action::Undo => self.keeping.can_undo(),
             Action::Filter if self.tab == Tab::Brief => !self.keeping.brief.items.is_empty(),

@@ -176,7 +176,7 @@ pub(crate) fn timeline_page(corpus: &Corpus) -> Page {
 pub(crate) fn facts_page(corpus: &Corpus) -> Page {
     let mut page = Page::default();
     page.push(Block { section: true, ..Block::title("Rules and facts") });
-    let listed = corpus.places().filter(|place| matches!(corpus.kind(*place), Kind::Conference | Kind::Fact));
+    let listed = corpus.places_outside().filter(|place| matches!(corpus.kind(*place), Kind::Conference | Kind::Fact));
     for place in listed {
         let item = corpus.item(place);
         page.push(Block::blank());

@@ -65,7 +65,7 @@ impl Corpus {
     }
 
     /// The places of all that stands in no document.
-    pub(super) fn places_outside(&self) -> impl Iterator<Item = Place> + use<'_> {
+    pub fn places_outside(&self) -> impl Iterator<Item = Place> + use<'_> {
         self.conferences()
             .map(|(at, _)| Place::Conference(at))
             .chain(indices(&self.posts).map(Place::Post))

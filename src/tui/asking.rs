@@ -1,5 +1,7 @@
 //! The thread that answers questions to a large index, the latest alone.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -15,6 +17,8 @@ const SLOW: Duration = Duration::from_millis(100);
 pub(super) struct Asking {
     waker: Waker,
     thread: Option<(Sender<Question>, Receiver<Answer>)>,
+    /// The number of the question that is still to be answered; 0 for none.
+    wanted: Arc<AtomicU64>,
     /// The latest question.
     asked: Option<u64>,
     /// When it is to be said that its answer is still awaited.
@@ -23,12 +27,14 @@ pub(super) struct Asking {
 
 impl Asking {
     pub fn new(waker: Waker) -> Asking {
-        Asking { waker, thread: None, asked: None, slow_at: None }
+        Asking { waker, thread: None, wanted: Arc::default(), asked: None, slow_at: None }
     }
 
     /// Passes on what the app wants answered, if it is a new question.
     pub fn ask(&mut self, app: &App) {
-        let Some(question) = app.wants_answer() else {
+        let question = app.wants_answer();
+        self.wanted.store(question.map_or(0, Question::number), Ordering::Relaxed);
+        let Some(question) = question else {
             self.slow_at = None;
             return;
         };
@@ -36,7 +42,8 @@ impl Asking {
             return;
         }
         self.slow_at = Some(Instant::now() + SLOW);
-        let (questions, _) = self.thread.get_or_insert_with(|| answering(self.waker.clone()));
+        let wanted = &self.wanted;
+        let (questions, _) = self.thread.get_or_insert_with(|| answering(self.waker.clone(), Arc::clone(wanted)));
         // The thread ends with the program, and a panic in it ends the program.
         let _ = questions.send(question.clone());
     }
@@ -59,14 +66,16 @@ impl Asking {
     }
 }
 
-fn answering(waker: Waker) -> (Sender<Question>, Receiver<Answer>) {
+fn answering(waker: Waker, wanted: Arc<AtomicU64>) -> (Sender<Question>, Receiver<Answer>) {
     let (ask, questions) = mpsc::channel::<Question>();
     let (tell, answers) = mpsc::channel();
     thread::spawn(move || {
         while let Ok(first) = questions.recv() {
             // What has been overtaken by now is nobody's question any more.
             let question = questions.try_iter().last().unwrap_or(first);
-            if tell.send(question.answer()).is_err() {
+            let go_on = || wanted.load(Ordering::Relaxed) == question.number();
+            let Some(answer) = question.answer_while(&go_on) else { continue };
+            if tell.send(answer).is_err() {
                 return;
             }
             waker.wake();

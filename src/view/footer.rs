@@ -16,7 +16,10 @@ pub(super) fn draw(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) -> O
             PromptKind::GoTo => "Go to: ",
             PromptKind::Brief => "Only: ",
         };
+        let finding = app.finding.as_ref().map(|finding| finding.slow);
         let count = match (prompt.kind, app.reader().find.is_some(), app.page().found.len()) {
+            (PromptKind::Find, true, _) if finding == Some(true) => "   searching".to_owned(),
+            (PromptKind::Find, true, _) if finding == Some(false) => String::new(),
             (PromptKind::Find, true, 0) => "   not found".to_owned(),
             (PromptKind::Find, true, found) => format!("   {found} found"),
             _ => String::new(),

@@ -7,9 +7,10 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use super::{Look, put, put_right, restyle};
-use crate::app::page::{Bar, Block, Line, MARGIN, Role, Shown};
+use crate::app::page::{Bar, Block, Line, MARGIN, Role};
 use crate::app::panes::{Panes, Shape};
 use crate::app::reader::Reader;
+use crate::app::window::Shown;
 use crate::app::{App, Focus};
 use crate::keymap::Tab;
 use crate::text::wrap;
@@ -43,9 +44,10 @@ pub(super) fn draw_one(
     marked: bool,
     buffer: &mut Buffer,
 ) -> Option<Position> {
-    let Shown { page, layout, found } = shown;
+    let Shown { page, layout, .. } = shown;
+    let found: Vec<_> = shown.found_here().collect();
     let top = reader.top(layout, usize::from(area.height));
-    let current = reader.find.as_ref().and_then(|find| found.get(find.at));
+    let current = reader.find.as_ref().map(|find| find.at);
     let mut cursor = None;
     for (line, y) in layout.lines.iter().skip(top).zip(area.top()..area.bottom()) {
         let block = &page.blocks[line.block];
@@ -73,9 +75,9 @@ pub(super) fn draw_one(
         for range in &block.marks {
             mark(buffer, range, look.theme.found);
         }
-        for place in found.iter().filter(|(at, _)| *at == line.block) {
-            let style = if Some(place) == current { look.theme.selected } else { look.theme.found };
-            mark(buffer, &place.1, style);
+        for (at, _, text) in found.iter().filter(|(_, block, _)| *block == line.block) {
+            let style = if Some(*at) == current { look.theme.selected } else { look.theme.found };
+            mark(buffer, text, style);
         }
     }
     cursor
