@@ -203,13 +203,15 @@ fn key(length: f64) -> i64 {
     (length * 2.0).round() as i64
 }
 
-/// The commonest of some lengths, in halves of points, each with its weight.
+/// The commonest of some lengths, in halves of points, each with its weight. One that is rounded now up, now down counts as one.
 fn commonest(lengths: impl Iterator<Item = (f64, usize)>) -> f64 {
     let mut weights: HashMap<i64, usize> = HashMap::new();
     for (length, weight) in lengths {
         *weights.entry(key(length)).or_default() += weight;
     }
-    let best = weights.into_iter().max_by_key(|(length, weight)| (*weight, -*length)).map_or(0, |(length, _)| length);
+    let near = |length: i64| (length - 1..=length + 1).filter_map(|length| weights.get(&length)).sum::<usize>();
+    let best = weights.iter().max_by_key(|(length, weight)| (near(**length), **weight, -**length));
+    let best = best.map_or(0, |(length, _)| *length);
     f64::from(i32::try_from(best).unwrap_or(0)) / 2.0
 }
 
