@@ -203,16 +203,42 @@ fn key(length: f64) -> i64 {
     (length * 2.0).round() as i64
 }
 
-/// The commonest of some lengths, in halves of points, each with its weight. One that is rounded now up, now down counts as one.
-fn commonest(lengths: impl Iterator<Item = (f64, usize)>) -> f64 {
-    let mut weights: HashMap<i64, usize> = HashMap::new();
-    for (length, weight) in lengths {
-        *weights.entry(key(length)).or_default() += weight;
+/// Lengths in halves of points, each with its weight. One that is rounded now up, now down counts as one.
+struct Weights(HashMap<i64, usize>);
+
+impl Weights {
+    fn of(lengths: impl Iterator<Item = (f64, usize)>) -> Weights {
+        let mut weights: HashMap<i64, usize> = HashMap::new();
+        for (length, weight) in lengths {
+            *weights.entry(key(length)).or_default() += weight;
+        }
+        Weights(weights)
     }
-    let near = |length: i64| (length - 1..=length + 1).filter_map(|length| weights.get(&length)).sum::<usize>();
-    let best = weights.iter().max_by_key(|(length, weight)| (near(**length), **weight, -**length));
-    let best = best.map_or(0, |(length, _)| *length);
-    f64::from(i32::try_from(best).unwrap_or(0)) / 2.0
+
+    fn near(&self, length: i64) -> usize {
+        (length - 1..=length + 1).filter_map(|length| self.0.get(&length)).sum()
+    }
+
+    fn length(key: i64) -> f64 {
+        f64::from(i32::try_from(key).unwrap_or(0)) / 2.0
+    }
+
+    /// The commonest length.
+    fn commonest(&self) -> f64 {
+        let best = self.0.iter().max_by_key(|(length, weight)| (self.near(**length), **weight, -**length));
+        best.map_or(0.0, |(length, _)| Weights::length(*length))
+    }
+
+    /// The least length that is not rare, and at least so long.
+    fn least(&self, from: f64) -> Option<f64> {
+        let most = self.0.keys().map(|length| self.near(*length)).max().unwrap_or(0);
+        let common =
+            self.0.keys().filter(|length| Weights::length(**length) >= from && 4 * self.near(**length) >= most);
+        // Of those that count as one the commonest is it.
+        let least = common.min()?;
+        let best = (*least..=least + 1).max_by_key(|length| self.0.get(length).copied().unwrap_or(0));
+        best.map(Weights::length)
+    }
 }
 
 /// What is usual in a file, in points.
@@ -233,9 +259,12 @@ impl Usual {
             *right = right.max(line.right);
             *lines += 1;
         }
+        let size = Weights::of(lines.iter().map(|line| (line.size, line.text.len()))).commonest();
+        // Where paragraphs are short there is more space between them than lines that follow each other.
+        let down = Weights::of(down.map(|pair| (pair[0].y - pair[1].y, 1)));
         Usual {
-            size: commonest(lines.iter().map(|line| (line.size, line.text.len()))),
-            leading: commonest(down.map(|pair| (pair[0].y - pair[1].y, 1))).max(1.0),
+            size,
+            leading: down.least(0.8 * size).unwrap_or_else(|| down.commonest()).max(1.0),
             rights,
             right: lines.iter().map(|line| line.right).fold(0.0, f64::max),
         }

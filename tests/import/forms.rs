@@ -415,6 +415,25 @@ fn a_form_is_read_where_it_is_drawn() {
 }
 
 #[test]
+fn of_short_paragraphs_a_pdf_keeps_each() {
+    // More space between paragraphs than lines that follow each other.
+    let first = "The doors of this house have been shut for many years, and that is what all say, and";
+    let page = draft(
+        pdf(&[&[
+            (11, 760, first),
+            (11, 746, "nobody knows why, least of all the porter."),
+            (11, 718, "The front door is the one that every visitor sees, and it is the heaviest by far."),
+            (11, 690, "The back door is the one that leads to the garden, where nobody has been in years."),
+            (11, 662, "The third is the smallest of them all, and only the cats of the house make use of it."),
+            (11, 634, "The fourth is only painted on the wall, as everybody finds out who tries to open it."),
+        ]]),
+        Format::Pdf,
+    );
+    assert_eq!(texts(&page).len(), 5, "{:?}", texts(&page));
+    assert_eq!(texts(&page)[0], format!("{first} nobody knows why, least of all the porter."));
+}
+
+#[test]
 fn a_pdf_without_text_is_a_scan() {
     let error = read(pdf(&[&[]])).unwrap_err();
     assert!(error.to_string().contains("OCR"), "{error}");
