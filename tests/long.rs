@@ -144,6 +144,19 @@ fn the_ends_and_the_sections_are_gone_to_however_far_they_are() {
 }
 
 #[test]
+fn a_reference_that_is_not_there_names_the_nearest_in_a_large_corpus_too() {
+    let mut file = CORPUS.file().clone();
+    let section = Section { number: 1, passages: passages(30_000).into(), ..Section::default() };
+    file.documents.push(Document { id: "longest".into(), sections: vec![section], ..Document::default() });
+    let corpus = Corpus::from(file);
+    for (given, nearest) in
+        [("partz.20", "parts.20"), ("longst.1.2", "longest.1.2"), ("theme:harbor", "theme:harbour")]
+    {
+        assert_eq!(corpus.resolve(given).unwrap_err().nearest.as_deref(), Some(nearest), "{given}");
+    }
+}
+
+#[test]
 fn what_is_looked_for_is_found_in_all_of_it() {
     let mut session = session(100, 24);
     type_in(&mut session, &["5", "l", ":", "whole.1.1500", "\r", "/", "number 2", "\r"]);

@@ -9,7 +9,7 @@ use super::scroll::Scroll;
 use crate::corpus::Corpus;
 
 /// A scroll of no more pieces is rolled out whole.
-const SHORT: usize = 256;
+const SHORT: usize = 128;
 /// Of a longer one so many pieces are rolled out at a time, from one border to the next.
 const STRETCH: usize = 32;
 

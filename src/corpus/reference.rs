@@ -245,12 +245,33 @@ impl Corpus {
     fn nearest_reference(&self, given: &str) -> Option<String> {
         let given =
             Reference::parse(given).map_or_else(|| given.trim().to_lowercase(), |reference| reference.to_string());
-        self.places()
+        self.candidates(&given)
+            .into_iter()
             .map(|place| self.reference(place).to_string())
             .map(|reference| (strsim::normalized_damerau_levenshtein(&given, &reference), reference))
             .filter(|(similarity, _)| *similarity >= 0.4)
             .max_by(|a, b| a.0.total_cmp(&b.0))
             .map(|(_, reference)| reference)
+    }
+}
+
+impl Corpus {
+    /// The places whose references are compared with one that names nothing: all of them; of a large corpus all records and, where it is like one of a
+    /// document, that document's beginning and end.
+    fn candidates(&self, given: &str) -> Vec<Place> {
+        const ALL: usize = 20_000;
+        const MOST: usize = 2_000;
+        let all: Vec<Place> = self.places().take(ALL + 1).collect();
+        if all.len() <= ALL {
+            return all;
+        }
+        let documents = || (0..).take(self.documents.len());
+        let own = given.split('.').next().unwrap_or_default();
+        let like = |at: &u32| strsim::normalized_damerau_levenshtein(own, &self.documents[*at as usize].id);
+        let document = documents().map(|at| (like(&at), at)).max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
+        let within: Vec<Place> = document.map(|(_, at)| self.places_in(at).collect()).unwrap_or_default();
+        let ends = within.iter().take(MOST).chain(within.iter().skip(MOST.max(within.len().saturating_sub(MOST))));
+        self.places_outside().chain(documents().map(Place::Document)).chain(ends.copied()).collect()
     }
 }
 
