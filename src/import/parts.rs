@@ -78,7 +78,11 @@ fn annotate(parts: &mut [Part], note: Block) {
     let mark = format!("[{number}]");
     let texts =
         || parts.iter().enumerate().flat_map(|(part, record)| (0..record.texts.len()).map(move |text| (part, text)));
-    let found = texts().find(|&(part, text)| parts[part].texts[text].text.contains(&mark)).or_else(|| texts().last());
+    // Where each page counts anew, a number is there more than once: each note is for the next of its marks.
+    let has_one = |text: &Text| text.notes.iter().any(|note| note.split(':').next() == Some(number));
+    let refers = |&(part, text): &(usize, usize)| parts[part].texts[text].text.contains(&mark);
+    let free = |&(part, text): &(usize, usize)| !has_one(&parts[part].texts[text]);
+    let found = texts().filter(refers).find(free).or_else(|| texts().find(refers)).or_else(|| texts().last());
     if let Some((part, text)) = found {
         parts[part].texts[text].notes.push(note.text);
     }

@@ -8,6 +8,7 @@ mod drawing;
 mod encoding;
 mod font;
 mod metrics;
+mod notes;
 
 use std::collections::{HashMap, HashSet};
 use std::io::Read;
@@ -47,7 +48,10 @@ pub fn read(bytes: &[u8]) -> Result<Reading, Unread> {
     let mut reading = Reading { unit: "page", ..Reading::default() };
     reading.meta.title = pdf.metadata().title.as_deref().and_then(title);
     let lines = without_edges(pages.lines, pages.count, &mut reading.remarks);
-    reading.blocks = paragraphs(&lines, &mut reading.remarks);
+    let usual = Usual::of(&lines);
+    let (lines, notes) = notes::take(lines, &usual);
+    reading.blocks = paragraphs(&lines, &usual, &mut reading.remarks);
+    reading.blocks.extend(notes);
     Ok(reading)
 }
 
@@ -248,9 +252,14 @@ struct Usual {
     /// How far the lines go that begin at one place, by that place.
     rights: HashMap<i64, (f64, usize)>,
     right: f64,
+    /// Whether most lines go to the same margin.
+    justified: bool,
 }
 
 impl Usual {
+    /// A line that ends so near the margin, in sizes of the text, goes to it.
+    const RAGGED: f64 = 0.25;
+
     fn of(lines: &[Line]) -> Usual {
         let down = lines.windows(2).filter(|pair| pair[0].page == pair[1].page && pair[0].y > pair[1].y);
         let mut rights: HashMap<i64, (f64, usize)> = HashMap::new();
@@ -260,22 +269,33 @@ impl Usual {
             *lines += 1;
         }
         let size = Weights::of(lines.iter().map(|line| (line.size, line.text.len()))).commonest();
-        // Where paragraphs are short there is more space between them than lines that follow each other.
-        let down = Weights::of(down.map(|pair| (pair[0].y - pair[1].y, 1)));
-        Usual {
+        // Where paragraphs are short there is more space between them than lines that follow each other. Small print has a distance of its own.
+        let is_text = |pair: &&[Line]| pair.iter().all(|line| (line.size - size).abs() < 0.08 * size);
+        let text = Weights::of(down.clone().filter(is_text).map(|pair| (pair[0].y - pair[1].y, 1)));
+        let all = Weights::of(down.map(|pair| (pair[0].y - pair[1].y, 1)));
+        let mut usual = Usual {
             size,
-            leading: down.least(0.8 * size).unwrap_or_else(|| down.commonest()).max(1.0),
+            justified: false,
+            leading: text.least(0.8 * size).unwrap_or_else(|| all.commonest()).max(1.0),
             rights,
             right: lines.iter().map(|line| line.right).fold(0.0, f64::max),
-        }
+        };
+        let full = lines.iter().filter(|line| line.right > usual.right_of(line) - Usual::RAGGED * size).count();
+        usual.justified = full * 2 > lines.len();
+        usual
     }
 
     /// Whether a line ends long before others do that begin where it begins: a paragraph ends with it.
     fn is_short(&self, line: &Line) -> bool {
+        let right = self.right_of(line);
+        line.right < right - 0.25 * (right - line.left)
+    }
+
+    /// How far the lines go that begin where a line begins.
+    fn right_of(&self, line: &Line) -> f64 {
         const FEW: usize = 4;
         let own = self.rights.get(&key(line.left / 4.0)).filter(|(_, lines)| *lines >= FEW);
-        let right = own.map_or(self.right, |(right, _)| *right);
-        line.right < right - 0.25 * (right - line.left)
+        own.map_or(self.right, |(right, _)| *right)
     }
 
     /// Whether a line goes on with the paragraph whose last line is `before` and whose text is `text`.
@@ -286,7 +306,12 @@ impl Usual {
         }
         let lower = line.text.starts_with(char::is_lowercase);
         if before.page != line.page || line.y > before.y {
-            return !ends_sentence(text) && (lower || text.ends_with('-'));
+            // In a text whose lines all go to the margin, one that does is not the last of its paragraph.
+            let full = self.justified
+                && before.right > self.right_of(before) - Usual::RAGGED * self.size
+                && line.page > before.page;
+            let returns = line.left < before.left + 0.8 * self.size;
+            return (!ends_sentence(text) && (lower || text.ends_with('-'))) || (full && returns);
         }
         let close = before.y - line.y < 1.35 * (before.size / self.size).max(1.0) * self.leading;
         // The first line of a paragraph may begin further in than the rest; that of an item further out.
@@ -298,8 +323,7 @@ impl Usual {
 }
 
 /// Lines put together to paragraphs, by the space between them, their size, and where they begin and end.
-fn paragraphs(lines: &[Line], remarks: &mut Vec<Remark>) -> Vec<Block> {
-    let usual = Usual::of(lines);
+fn paragraphs(lines: &[Line], usual: &Usual, remarks: &mut Vec<Remark>) -> Vec<Block> {
     let known: HashSet<String> =
         lines.iter().flat_map(|line| line.text.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase)).collect();
     let mut blocks: Vec<Block> = Vec::new();

@@ -415,6 +415,33 @@ fn a_form_is_read_where_it_is_drawn() {
 }
 
 #[test]
+fn a_footnote_of_a_page_is_a_note_of_its_passage() {
+    let page = draft(
+        pdf(&[
+            &[
+                (11, 700, "The doors of this house have been shut for many years [1] and nobody"),
+                (11, 686, "knows why, least of all the porter, who is asked for it each day."),
+                (11, 652, "We should open the front door first, and then we should go on and"),
+                (8, 60, "1 See the plan of the house, which hangs in the hall and which everybody"),
+                (8, 50, "may read who comes in."),
+            ],
+            &[
+                (11, 740, "open all the others, one after the other, until the last [1] of them."),
+                (8, 60, "1 Not counting the one for the cat."),
+            ],
+        ]),
+        Format::Pdf,
+    );
+    let notes: Vec<&[String]> = page.parts.iter().flat_map(|part| &part.texts).map(|text| &text.notes[..]).collect();
+    assert_eq!(texts(&page).len(), 2, "{:?}", texts(&page));
+    assert!(
+        texts(&page)[1].ends_with("go on and open all the others, one after the other, until the last [1] of them.")
+    );
+    let plan = "1: See the plan of the house, which hangs in the hall and which everybody may read who comes in.";
+    assert_eq!(notes, [&[plan.to_owned()][..], &["1: Not counting the one for the cat.".to_owned()]]);
+}
+
+#[test]
 fn of_short_paragraphs_a_pdf_keeps_each() {
     // More space between paragraphs than lines that follow each other.
     let first = "The doors of this house have been shut for many years, and that is what all say, and";
