@@ -149,8 +149,7 @@ fn a_reference_that_is_not_there_names_the_nearest_in_a_large_corpus_too() {
     let section = Section { number: 1, passages: passages(30_000).into(), ..Section::default() };
     file.documents.push(Document { id: "longest".into(), sections: vec![section], ..Document::default() });
     let corpus = Corpus::from(file);
-    for (given, nearest) in
-        [("partz.20", "parts.20"), ("longst.1.2", "longest.1.2"), ("theme:harbor", "theme:harbour")]
+    for (given, nearest) in [("partz.20", "parts.20"), ("longst.1.2", "longest.1.2"), ("theme:harbor", "theme:harbour")]
     {
         assert_eq!(corpus.resolve(given).unwrap_err().nearest.as_deref(), Some(nearest), "{given}");
     }
