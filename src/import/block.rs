@@ -85,3 +85,12 @@ pub struct Reading {
 pub fn spaced(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
+
+/// The numbers to which raised marks in a text refer, as readers write those: `[1]`, of three figures at most, never before all words.
+pub fn marks(text: &str) -> impl Iterator<Item = &str> {
+    text.match_indices('[').filter(|(at, _)| *at > 0).filter_map(|(at, _)| {
+        let number = text[at + 1..].split(']').next().filter(|number| (1..=3).contains(&number.len()))?;
+        let closed = text[at + 1 + number.len()..].starts_with(']');
+        (closed && number.bytes().all(|byte| byte.is_ascii_digit())).then_some(number)
+    })
+}

@@ -3,9 +3,11 @@
 //! What the form of the page says to be navigation, caption, form or hidden is left out and reported; where the page marks its main part and
 //! most of its words are in there, what stands outside is left out too.
 
+mod notes;
 mod references;
 mod tokens;
 
+use notes::Lead;
 use tokens::{Tag, Token, Tokens};
 
 use super::block::{Block, Meta, Reading, Shape, spaced};
@@ -31,7 +33,8 @@ pub fn read(bytes: &[u8]) -> Result<Reading, Unread> {
     page.flush();
     page.end_skip();
     let Page { pieces, mut remarks, meta, .. } = page;
-    let pieces = without_outside(pieces, &mut remarks);
+    let mut pieces = without_outside(pieces, &mut remarks);
+    notes::settle(&mut pieces);
     let blocks = without_menus(pieces, &mut remarks);
     Ok(Reading { blocks, meta, remarks, encoding, unit: "line" })
 }
@@ -44,6 +47,8 @@ struct Piece {
     inside: bool,
     /// Whether all of it is a link.
     linked: bool,
+    /// The number of the note that it may be.
+    note: Option<String>,
 }
 
 /// A list, and how it counts.
@@ -78,6 +83,7 @@ struct Page {
     /// The lists that are open, and the number that the next words stand behind.
     lists: Vec<List>,
     number: Option<String>,
+    lead: Lead,
     /// The element whose content is left out, how deep in elements of that name, and why.
     skip: Option<(String, usize, &'static str)>,
     skipped: String,
@@ -98,6 +104,7 @@ impl Page {
                 self.breaks = 0;
             }
             self.text.push_str(text);
+            self.lead.characters(text);
         }
     }
 
@@ -129,7 +136,10 @@ impl Page {
                 self.meta.date = tag.attribute("datetime").and_then(dates::date);
             }
             "strong" | "b" | "em" | "i" => self.strong += 1,
-            "a" => self.link += 1,
+            "a" => {
+                self.link += 1;
+                self.lead.begin_link(tag, self.text.trim_matches(['\u{2}', ' ', '\n', '\t']).is_empty());
+            }
             "sup" => self.text.push('\u{2}'),
             "br" => {
                 self.breaks += 1;
@@ -174,6 +184,7 @@ impl Page {
                     self.number = Some(format!("{}.", numerals.write(next)));
                     list.next = next.checked_add(list.step);
                 }
+                self.lead.begin_item(tag, self.number.as_deref());
             }
             _ => {}
         }
@@ -207,7 +218,10 @@ impl Page {
         match name {
             "title" => self.in_title = false,
             "strong" | "b" | "em" | "i" => self.strong = self.strong.saturating_sub(1),
-            "a" => self.link = self.link.saturating_sub(1),
+            "a" => {
+                self.link = self.link.saturating_sub(1);
+                self.lead.end_link();
+            }
             "sup" => self.superscript(),
             "td" | "th" if self.row.is_some() => self.cell(),
             "tr" | "table" => self.end_row(),
@@ -269,6 +283,9 @@ impl Page {
             let shape = self.shape.take().unwrap_or(usual);
             let text = numbered(self.number.take(), text);
             self.push(shape, text, strong >= visible, linked >= visible);
+            if let Some(piece) = self.pieces.last_mut() {
+                piece.note = self.lead.take();
+            }
         }
         self.breaks = 0;
     }
@@ -276,7 +293,7 @@ impl Page {
     fn push(&mut self, shape: Shape, text: String, strong: bool, linked: bool) {
         if !text.is_empty() {
             let block = Block { strong, ..Block::new(shape, text, self.line) };
-            self.pieces.push(Piece { block, inside: self.main > 0, linked });
+            self.pieces.push(Piece { block, inside: self.main > 0, linked, note: None });
         }
     }
 

@@ -415,6 +415,19 @@ fn a_form_is_read_where_it_is_drawn() {
 }
 
 #[test]
+fn a_footnote_of_a_web_page_is_a_note_of_its_passage() {
+    let page = "<h1>Doors</h1><p>The doors of this house<a href=\"#n1\"><sup>1</sup></a> have been shut for years, and nobody knows why.</p>\
+        <p>We should open the front door<sup><a href=\"#fn2\">[2]</a></sup> first, and then all the others, one by one.</p>\
+        <p><a href=\"#s1\">3</a> is a number that a paragraph may begin with, and this paragraph is no note at all.</p>\
+        <div id=n1><p><a href=\"#a1\">1</a>See the plan of the house.</p></div>\
+        <ol start=2><li id=fn2><p>It is heavy. <a href=\"#fnref2\">\u{21a9}</a></p></li></ol>";
+    let page = draft(page, Format::Html);
+    let notes: Vec<&[String]> = page.parts.iter().flat_map(|part| &part.texts).map(|text| &text.notes[..]).collect();
+    assert_eq!(notes, [&["1: See the plan of the house.".to_owned()][..], &["2: It is heavy.".to_owned()], &[]]);
+    assert!(texts(&page)[0].contains("this house[1] have"), "{:?}", texts(&page));
+}
+
+#[test]
 fn a_footnote_of_a_page_is_a_note_of_its_passage() {
     let page = draft(
         pdf(&[

@@ -1,7 +1,9 @@
 //! Footnotes of a page: small print that begins with a number to which a raised mark on the same page refers.
 
+use std::collections::HashSet;
+
 use super::{Line, Usual};
-use crate::import::block::{Block, Shape};
+use crate::import::block::{Block, Shape, marks};
 
 /// Small print is at most so large, in sizes of the text.
 const SMALL: f64 = 0.95;
@@ -19,16 +21,17 @@ fn numbered(text: &str) -> Option<(&str, &str)> {
 /// Takes the footnotes out of the lines: the lines without them, and the notes, each with its number and a colon.
 pub(super) fn take(lines: Vec<Line>, usual: &Usual) -> (Vec<Line>, Vec<Block>) {
     let small = |line: &Line| line.size < SMALL * usual.size && !line.is_row;
-    let refers = |page: u32, number: &str| {
-        let mark = format!("[{number}]");
-        lines.iter().any(|line| line.page == page && !small(line) && line.text.contains(&mark))
-    };
+    let text = lines.iter().filter(|line| !small(line));
+    let referred: HashSet<(u32, String)> =
+        text.flat_map(|line| marks(&line.text).map(|number| (line.page, number.to_owned()))).collect();
     let mut notes: Vec<Block> = Vec::new();
     // The last line of the note that is being read.
     let mut last: Option<usize> = None;
     let mut is_note = vec![false; lines.len()];
     for (at, line) in lines.iter().enumerate().filter(|(_, line)| small(line)) {
-        if let Some((number, rest)) = numbered(&line.text).filter(|(number, _)| refers(line.page, number)) {
+        if let Some((number, rest)) =
+            numbered(&line.text).filter(|(number, _)| referred.contains(&(line.page, (*number).to_owned())))
+        {
             notes.push(Block::new(Shape::Note, format!("{number}: {rest}"), line.page));
         } else if let Some(note) = notes.last_mut()
             && last.is_some_and(|last| last + 1 == at && lines[last].page == line.page && lines[last].y > line.y)
