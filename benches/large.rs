@@ -78,15 +78,33 @@ fn write(passages: usize, shape: Shape) -> PathBuf {
 
 fn read(path: &Path) -> Arc<Corpus> {
     let mut parts: Vec<(Duration, usize)> = Vec::new();
+    let mut app: Option<App> = None;
+    let mut exchanges: Vec<Duration> = Vec::new();
+    // A dashboard shows each part as it comes.
+    let mut show = |corpus: Arc<Corpus>| {
+        let start = Instant::now();
+        match &mut app {
+            Some(app) => app.exchange(corpus),
+            None => app = Some(App::new(corpus, SIZE, Options::default())),
+        }
+        exchanges.push(start.elapsed());
+    };
     let start = Instant::now();
-    let mut part = |part: Corpus| parts.push((start.elapsed(), part.places().count()));
-    let whole = Source::open(path).unwrap().read(&|_| {}, &mut part).unwrap();
+    let mut part = |part: Corpus| {
+        parts.push((start.elapsed(), part.places().count()));
+        show(Arc::new(part));
+    };
+    let whole = Arc::new(Source::open(path).unwrap().read(&|_| {}, &mut part).unwrap());
+    let took = start.elapsed();
+    show(Arc::clone(&whole));
     println!("head of the file      {:>9.1?}", parts[0].0);
     if let Some((at, things)) = parts.get(1) {
         println!("first passages        {at:>9.1?} ({things} things to be found)");
     }
-    println!("the whole             {:>9.1?} ({} parts before it)", start.elapsed(), parts.len());
-    Arc::new(whole)
+    println!("the whole             {took:>9.1?} ({} parts before it)", parts.len());
+    let longest = exchanges.iter().max().copied().unwrap_or_default();
+    println!("showing a part        {longest:>9.1?} at the longest");
+    whole
 }
 
 fn keys(corpus: &Arc<Corpus>, index: &Arc<Index>) {

@@ -71,6 +71,9 @@ impl Question {
         let found = match &self.asked {
             Asked::Hits { typed, indexed: Indexed { corpus, index } } => {
                 let query = Query::parse(index, corpus, typed);
+                if !go_on() {
+                    return None;
+                }
                 Answered::Hits { results: index.search(corpus, &query, LISTED), corpus: Arc::clone(corpus) }
             }
             Asked::Places { words, corpus, scroll } => Answered::Places(scroll.find(corpus, words, go_on)?),

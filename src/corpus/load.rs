@@ -146,7 +146,7 @@ impl Corpus {
         if bytes.len() as u64 > MOST_BYTES {
             return Err(LoadError::TooLarge { path: None, bytes: bytes.len() as u64 });
         }
-        match draft(&mut serde_json::Deserializer::from_slice(bytes), &mut |_| {}) {
+        match draft(&mut serde_json::Deserializer::from_slice(bytes), None) {
             Ok(corpus) => Ok(corpus),
             Err(Halt::TooMany) => Err(LoadError::TooMany { path: None }),
             Err(Halt::Broken(_) | Halt::Unsound) => Err(invalid(bytes)),
@@ -158,7 +158,7 @@ impl Corpus {
     /// # Errors
     /// If it cannot be read, is no regular file, is beyond the limits (of size before it is read), or is no sound corpus.
     pub fn open(path: &Path) -> Result<Corpus, LoadError> {
-        Source::open(path)?.read(&|_| {}, &mut |_| {})
+        Source::open(path)?.read_with(&|_| {}, None)
     }
 }
 
@@ -207,6 +207,10 @@ impl Source {
     /// # Errors
     /// If it cannot be read, is beyond the limits, or is no sound corpus: the error holds all that is wrong.
     pub fn read(self, progress: &dyn Fn(u64), part: &mut dyn FnMut(Corpus)) -> Result<Corpus, LoadError> {
+        self.read_with(progress, Some(part))
+    }
+
+    fn read_with(self, progress: &dyn Fn(u64), part: Option<&mut dyn FnMut(Corpus)>) -> Result<Corpus, LoadError> {
         let Source { path, file, .. } = self;
         let read = Cell::new(0);
         // The file may grow while it is read.
@@ -260,7 +264,7 @@ enum Halt {
 /// The corpus that a reader of JSON comes upon.
 fn draft<'de, R: serde_json::de::Read<'de>>(
     reader: &mut serde_json::Deserializer<R>,
-    part: &mut dyn FnMut(Corpus),
+    part: Option<&mut dyn FnMut(Corpus)>,
 ) -> Result<Corpus, Halt> {
     let gate = Gate::new(2 * MOST_PASSAGES);
     let mut draft = Draft::new(part);

@@ -30,12 +30,12 @@ pub struct Draft<'t> {
     ids: HashSet<String>,
     passages: usize,
     next: usize,
-    tell: &'t mut dyn FnMut(Corpus),
+    tell: Option<&'t mut dyn FnMut(Corpus)>,
 }
 
 impl<'t> Draft<'t> {
-    /// A draft of which parts are handed to `tell` as they are ready, at first without a passage.
-    pub fn new(tell: &'t mut dyn FnMut(Corpus)) -> Draft<'t> {
+    /// A draft of which parts are handed to `tell`, if there is anybody to be told, as they are ready, at first without a passage.
+    pub fn new(tell: Option<&'t mut dyn FnMut(Corpus)>) -> Draft<'t> {
         Draft {
             file: CorpusFile::default(),
             document: Document::default(),
@@ -65,9 +65,7 @@ impl<'t> Draft<'t> {
 
     /// Hands out what there is, if it is much more than the last time.
     fn hand_out(&mut self) {
-        if self.passages < self.next {
-            return;
-        }
+        let Some(tell) = self.tell.as_mut().filter(|_| self.passages >= self.next) else { return };
         self.next = FIRST_PART.max(self.passages + self.passages / 4 * 3);
         let mut file = self.file.clone();
         if self.document_is_open {
@@ -77,7 +75,7 @@ impl<'t> Draft<'t> {
             }
             file.documents.push(document);
         }
-        (self.tell)(Corpus::from(file));
+        tell(Corpus::from(file));
     }
 }
 
