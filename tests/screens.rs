@@ -144,6 +144,17 @@ fn find_in_page_counts_and_goes_round() {
 }
 
 #[test]
+fn words_are_found_in_answers_side_by_side() {
+    let mut session = session(120, 40);
+    type_in(&mut session, &["j", "c", "/", "digital"]);
+    let typed = picture(&session);
+    assert!(typed.contains("Find: digital   ") && typed.contains(" found"), "{typed}");
+    type_in(&mut session, &["\r", "n"]);
+    let next = picture(&session);
+    assert!(next.contains(" 3/5 digital"), "from the answer on, which the heading stands over\n{next}");
+}
+
+#[test]
 fn results_are_hidden_everywhere_and_said_to_be() {
     let screen = after(&["x", "6"]);
     assert!(
