@@ -113,7 +113,7 @@ fn together(corpora: impl IntoIterator<Item = Corpus>) -> (Corpus, Vec<String>) 
 /// The corpora that the options name, files or else the one on board, with the documents that were imported into them, as one.
 ///
 /// # Errors
-/// As [`open_each`].
+/// If a file cannot be read or breaks a rule; the message says which.
 pub fn open(global: &Global) -> Result<Corpus, Trouble> {
     let (whole, told) = together(open_each(global)?);
     for trouble in told {
