@@ -267,7 +267,7 @@ fn draft<'de, R: serde_json::de::Read<'de>>(
     part: Option<&mut dyn FnMut(Corpus)>,
 ) -> Result<Corpus, Halt> {
     let gate = Gate::new(2 * MOST_PASSAGES);
-    let mut draft = Draft::new(part);
+    let mut draft = Draft::new(MOST_PASSAGES, part);
     match draft.read(&mut *reader, &gate).and_then(|file| reader.end().map(|()| file)) {
         Ok(file) if is_sound(&file) => Ok(Corpus::from(file)),
         Ok(_) => Err(Halt::Unsound),

@@ -2,7 +2,7 @@ use std::cell::RefCell;
 use std::fs;
 use std::path::PathBuf;
 
-use hustings::corpus::load::{LoadError, Source};
+use hustings::corpus::load::{LoadError, MOST_BYTES, Source};
 use hustings::corpus::{Corpus, CorpusFile, Place};
 use hustings::text::sanitize::first_unsafe;
 use proptest::prelude::*;
@@ -175,4 +175,15 @@ fn a_file_that_ends_too_early_or_goes_on_too_long_is_told_where() {
         let error = Source::open(&path).unwrap().read(&|_| {}, &mut |_| {}).unwrap_err();
         assert!(error.to_string().contains("line 1, column"), "{error}");
     }
+}
+
+#[test]
+fn a_file_that_grows_beyond_the_limit_while_it_is_read_is_refused() {
+    let path = written("growing.json", &many(10, 10));
+    let source = Source::open(&path).unwrap();
+    // What is added takes no room on the disk, and is no JSON.
+    fs::OpenOptions::new().write(true).open(&path).unwrap().set_len(MOST_BYTES + 1).unwrap();
+    let refused = source.read(&|_| {}, &mut |_| {});
+    fs::remove_file(&path).unwrap();
+    assert!(matches!(refused, Err(LoadError::TooLarge { path: Some(named), .. }) if named == path));
 }

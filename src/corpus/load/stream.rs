@@ -12,7 +12,7 @@ use std::marker::PhantomData;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::gate::Gate;
-use crate::corpus::check::rules::{MOST_PASSAGES, is_document_id};
+use crate::corpus::check::rules::is_document_id;
 use crate::corpus::{Corpus, CorpusFile, Document, Passage, PassageKind, Section};
 
 /// After so many passages what is there is handed out for the first time after the head; then whenever it has grown by three quarters.
@@ -29,13 +29,15 @@ pub struct Draft<'t> {
     section_is_open: bool,
     ids: HashSet<String>,
     passages: usize,
+    most: usize,
     next: usize,
     tell: Option<&'t mut dyn FnMut(Corpus)>,
 }
 
 impl<'t> Draft<'t> {
-    /// A draft of which parts are handed to `tell`, if there is anybody to be told, as they are ready, at first without a passage.
-    pub fn new(tell: Option<&'t mut dyn FnMut(Corpus)>) -> Draft<'t> {
+    /// A draft of at most so many passages, of which parts are handed to `tell`, if there is anybody to be told, as they are ready, at first without
+    /// a passage.
+    pub fn new(most: usize, tell: Option<&'t mut dyn FnMut(Corpus)>) -> Draft<'t> {
         Draft {
             file: CorpusFile::default(),
             document: Document::default(),
@@ -44,6 +46,7 @@ impl<'t> Draft<'t> {
             section_is_open: false,
             ids: HashSet::new(),
             passages: 0,
+            most,
             next: 0,
             tell,
         }
@@ -60,7 +63,7 @@ impl<'t> Draft<'t> {
 
     /// Whether there are more passages than a corpus may have.
     pub fn is_overrun(&self) -> bool {
-        self.passages > MOST_PASSAGES
+        self.passages > self.most
     }
 
     /// Hands out what there is, if it is much more than the last time.
@@ -305,5 +308,20 @@ impl<'de> Visitor<'de> for PassageList<'_, '_> {
             draft.hand_out();
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Draft, Gate};
+    use crate::corpus::load::BUNDLED;
+
+    #[test]
+    fn more_passages_than_there_may_be_end_the_reading() {
+        for (most, fits) in [(1_000, true), (100, false)] {
+            let mut draft = Draft::new(most, None);
+            let read = draft.read(&mut serde_json::Deserializer::from_slice(BUNDLED), &Gate::new(10_000));
+            assert_eq!((read.is_ok(), draft.is_overrun()), (fits, !fits));
+        }
     }
 }
