@@ -13,6 +13,7 @@ pub mod model;
 mod parts;
 pub mod passages;
 pub mod place;
+pub(crate) mod records;
 pub mod reference;
 mod tally;
 

@@ -3,5 +3,6 @@
 pub mod date;
 pub mod fold;
 pub mod latin;
+pub mod packed;
 pub mod sanitize;
 pub mod wrap;

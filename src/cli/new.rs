@@ -8,12 +8,13 @@ use super::file;
 use super::out::Out;
 use super::trouble::Trouble;
 use crate::corpus::check::SCHEMA;
+use crate::text::packed::{Packed, packed};
 
 /// The files, with what each is.
-const FILES: &[(&str, &str, &str)] = &[
-    ("corpus.json", include_str!("../../data/new/corpus.json"), "one record of each kind; replace them with your own"),
+const FILES: &[(&str, Packed, &str)] = &[
+    ("corpus.json", packed!("corpus.json"), "one record of each kind; replace them with your own"),
     ("corpus.schema.json", SCHEMA, "what every key means, for editors"),
-    ("README.md", include_str!("../../data/new/README.md"), "how to go on"),
+    ("README.md", packed!("README.md"), "how to go on"),
 ];
 
 /// Writes the files.
@@ -29,7 +30,7 @@ pub fn run(out: &mut Out<'_>, global: &Global, asked: &New) -> Result<Ending, Tr
     std::fs::create_dir_all(directory)
         .map_err(|error| Trouble::Said(format!("{} could not be made: {error}", directory.display())))?;
     for (name, text, _) in FILES {
-        file::write(&directory.join(name), text.as_bytes(), asked.force)?;
+        file::write(&directory.join(name), text.text().as_bytes(), asked.force)?;
     }
     if global.json {
         let files: Vec<String> = FILES.iter().map(|(name, ..)| directory.join(name).display().to_string()).collect();

@@ -4,25 +4,25 @@
 //! the program relies on is looked at. When anything is amiss there, the whole of [`check`] is run, so that the reader of the message sees all
 //! that is wrong at once. Whatever a file holds, no text that could steer a terminal leaves this module.
 
-mod gate;
 mod stream;
 
 use std::cell::Cell;
 use std::fmt;
 use std::fs::File;
-use std::io::{self, BufReader, Read};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use super::check::{Findings, Problem, check, rules};
+use super::records::{Gate, reader};
 use super::{Corpus, CorpusFile};
+use crate::text::packed::{Packed, packed};
 use crate::text::sanitize::sanitize;
-use gate::Gate;
 use stream::Draft;
 
-/// The corpus that is compiled into the program.
-pub const BUNDLED: &[u8] = include_bytes!("../../data/pp22.json");
+/// The file of the corpus that is compiled into the program.
+pub const BUNDLED: Packed = packed!("pp22.json");
 
 /// The largest file that is read, in bytes.
 pub const MOST_BYTES: u64 = 512 << 20;
@@ -128,14 +128,13 @@ impl std::error::Error for LoadError {
 }
 
 impl Corpus {
-    /// The corpus that is compiled into the program. Its texts are known to be safe, so they are not looked through at every start.
+    /// The corpus that is compiled into the program.
     ///
     /// # Panics
     /// Never: a test loads the bundled corpus as any other and checks it.
     #[must_use]
     pub fn bundled() -> Corpus {
-        let file = serde_json::from_slice(BUNDLED).ok().filter(is_sound);
-        Corpus::from(file.expect("the bundled corpus is checked by a test"))
+        draft(&mut BUNDLED.reader(), None).ok().expect("the bundled corpus is checked by a test")
     }
 
     /// A corpus from the bytes of its file.
@@ -146,7 +145,7 @@ impl Corpus {
         if bytes.len() as u64 > MOST_BYTES {
             return Err(LoadError::TooLarge { path: None, bytes: bytes.len() as u64 });
         }
-        match draft(&mut serde_json::Deserializer::from_slice(bytes), None) {
+        match draft(&mut &*bytes, None) {
             Ok(corpus) => Ok(corpus),
             Err(Halt::TooMany) => Err(LoadError::TooMany { path: None }),
             Err(Halt::Broken(_) | Halt::Unsound) => Err(invalid(bytes)),
@@ -214,9 +213,8 @@ impl Source {
         let Source { path, file, .. } = self;
         let read = Cell::new(0);
         // The file may grow while it is read.
-        let counted = Counted { inner: file.take(MOST_BYTES + 1), read: &read, progress };
-        let mut reader = serde_json::Deserializer::from_reader(BufReader::with_capacity(BLOCK, counted));
-        let drafted = draft(&mut reader, part);
+        let mut counted = Counted { inner: file.take(MOST_BYTES + 1), read: &read, progress };
+        let drafted = draft(&mut counted, part);
         if read.get() > MOST_BYTES {
             return Err(LoadError::TooLarge { path: Some(path), bytes: read.get() });
         }
@@ -231,9 +229,6 @@ impl Source {
         }
     }
 }
-
-/// How much is read at once.
-const BLOCK: usize = 1 << 18;
 
 /// A reader that tells how much of it has been read.
 struct Counted<'p, R> {
@@ -261,14 +256,12 @@ enum Halt {
     Unsound,
 }
 
-/// The corpus that a reader of JSON comes upon.
-fn draft<'de, R: serde_json::de::Read<'de>>(
-    reader: &mut serde_json::Deserializer<R>,
-    part: Option<&mut dyn FnMut(Corpus)>,
-) -> Result<Corpus, Halt> {
+/// The corpus that a reader comes upon.
+fn draft(from: &mut dyn Read, part: Option<&mut dyn FnMut(Corpus)>) -> Result<Corpus, Halt> {
+    let mut reader = reader(from);
     let gate = Gate::new(2 * MOST_PASSAGES);
     let mut draft = Draft::new(MOST_PASSAGES, part);
-    match draft.read(&mut *reader, &gate).and_then(|file| reader.end().map(|()| file)) {
+    match draft.read(&mut reader, &gate).and_then(|file| reader.end().map(|()| file)) {
         Ok(file) if is_sound(&file) => Ok(Corpus::from(file)),
         Ok(_) => Err(Halt::Unsound),
         Err(_) if gate.is_overrun() || draft.is_overrun() => Err(Halt::TooMany),

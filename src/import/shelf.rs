@@ -8,6 +8,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::weave::weave;
+use crate::corpus::records::records;
 use crate::corpus::{Candidacy, CorpusFile, Document, Passage, PassageKind, Person, Post, Section};
 use crate::text::sanitize::sanitize;
 
@@ -125,7 +126,7 @@ fn open(path: &Path) -> Result<Imported, String> {
         return Err("no regular file of a size that an import has".to_owned());
     }
     let bytes = std::fs::read(path).map_err(|error| error.to_string())?;
-    let stored: Stored = serde_json::from_slice(&bytes).map_err(|error| format!("the import is damaged ({error})"))?;
+    let stored: Stored = records(&bytes).map_err(|error| format!("the import is damaged ({error})"))?;
     let mut imported = stored.imported().ok_or("the import is damaged (it has no content, or two)")?;
     if imported.schema_version != VERSION {
         return Err(format!("the import is of version {}, this program reads {VERSION}", imported.schema_version));

@@ -1,6 +1,5 @@
 //! What is wrong with corpora, as text and as JSON.
 
-use std::borrow::Cow;
 use std::path::Path;
 
 use serde_json::{Value, json};
@@ -112,8 +111,8 @@ impl FileReport {
     fn of(file: Option<&Path>, subject: &Subject<'_>) -> Result<FileReport, Trouble> {
         let said = |error: &dyn std::fmt::Display| Trouble::Said(error.to_string());
         let bytes = match file {
-            Some(path) => Cow::Owned(read(path).map_err(|error| said(&error))?),
-            None => Cow::Borrowed(BUNDLED),
+            Some(path) => read(path).map_err(|error| said(&error))?,
+            None => BUNDLED.text().into_bytes(),
         };
         within_limits(&bytes).map_err(|error| match file {
             Some(path) => Trouble::Said(error.of(path).to_string()),

@@ -8,11 +8,13 @@
 use serde_json::{Map, Value, json};
 
 use super::{Findings, Path, kind_of, nearest, shown};
+use crate::corpus::records::records;
 use crate::corpus::{CorpusFile, SCHEMA_VERSION};
+use crate::text::packed::{Packed, packed};
 use crate::text::sanitize::first_unsafe;
 
 /// The schema, as it is published.
-pub const SCHEMA: &str = include_str!("../../../data/corpus.schema.json");
+pub const SCHEMA: Packed = packed!("corpus.schema.json");
 
 /// The file in its types, broken places mended. `None`, reported, where it is of another version or no object.
 pub fn mend(value: Value, found: &mut Findings) -> Option<CorpusFile> {
@@ -27,8 +29,8 @@ pub fn mend(value: Value, found: &mut Findings) -> Option<CorpusFile> {
     let schema = schema();
     let shape = Shape { definitions: &schema["$defs"] };
     let mended = shape.mend(&schema, value, &root, "", found).filter(|_| !found.overflows())?;
-    // By way of the bytes: reading the types from values as well would double the largest part of the program.
-    match serde_json::to_vec(&mended).and_then(|bytes| serde_json::from_slice(&bytes)) {
+    // By way of the bytes: reading the types from values as well would bring all their code twice.
+    match serde_json::to_vec(&mended).and_then(|bytes| records(&bytes)) {
         Ok(file) => Some(file),
         Err(error) => {
             found.add(&root, &"", format!("the file cannot be read: {error}; compare it with the schema"));
@@ -39,7 +41,7 @@ pub fn mend(value: Value, found: &mut Findings) -> Option<CorpusFile> {
 
 /// The published schema as a value.
 pub(super) fn schema() -> Value {
-    serde_json::from_slice(SCHEMA.as_bytes()).unwrap_or_default()
+    serde_json::from_slice(SCHEMA.text().as_bytes()).unwrap_or_default()
 }
 
 /// Whether a file is of another version than the one that is read, which is then all that is said of it.

@@ -9,6 +9,7 @@ use serde_json::{Map, Number, Value};
 use super::shape::{Shape, has_length, is_other_version, reference, schema, unknown};
 use super::{Findings, Path, shown, strict};
 use crate::corpus::CorpusFile;
+use crate::corpus::records::records;
 
 /// The file in its types; `None`, reported, where its shape is not right.
 pub fn read(text: &str, found: &mut Findings) -> Option<CorpusFile> {
@@ -27,7 +28,7 @@ pub fn read(text: &str, found: &mut Findings) -> Option<CorpusFile> {
             None
         }
         Ok(()) if !found.is_empty() => None,
-        Ok(()) => match serde_json::from_slice(text.as_bytes()) {
+        Ok(()) => match records(text.as_bytes()) {
             Ok(file) => Some(file),
             Err(error) => {
                 found.add(&root, &"", format!("the file cannot be read: {error}; compare it with the schema"));

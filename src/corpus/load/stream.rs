@@ -11,8 +11,8 @@ use std::marker::PhantomData;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use super::gate::Gate;
 use crate::corpus::check::rules::is_document_id;
+use crate::corpus::records::Gate;
 use crate::corpus::{Corpus, CorpusFile, Document, Passage, PassageKind, Section};
 
 /// After so many passages what is there is handed out for the first time after the head; then whenever it has grown by three quarters.
@@ -320,7 +320,7 @@ mod tests {
     fn more_passages_than_there_may_be_end_the_reading() {
         for (most, fits) in [(1_000, true), (100, false)] {
             let mut draft = Draft::new(most, None);
-            let read = draft.read(&mut serde_json::Deserializer::from_slice(BUNDLED), &Gate::new(10_000));
+            let read = draft.read(&mut serde_json::Deserializer::from_str(&BUNDLED.text()), &Gate::new(10_000));
             assert_eq!((read.is_ok(), draft.is_overrun()), (fits, !fits));
         }
     }

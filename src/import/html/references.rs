@@ -4,8 +4,10 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
+use crate::text::packed::{Packed, packed};
+
 /// The names, a line for what they stand for, behind two lines about the file.
-const NAMES: &str = include_str!("entities.txt");
+const NAMES: Packed = packed!("entities.txt");
 
 /// The names that old pages write without a semicolon.
 const OLD: &str = "AElig AMP Aacute Acirc Agrave Aring Atilde Auml COPY Ccedil ETH Eacute Ecirc Egrave Euml GT Iacute Icirc Igrave Iuml LT Ntilde Oacute Ocirc Ograve Oslash Otilde Ouml QUOT REG THORN Uacute Ucirc Ugrave Uuml Yacute aacute acirc acute aelig agrave amp aring atilde auml brvbar ccedil cedil cent copy curren deg divide eacute ecirc egrave eth euml frac12 frac14 frac34 gt iacute icirc iexcl igrave iquest iuml laquo lt macr micro middot nbsp not ntilde oacute ocirc ograve ordf ordm oslash otilde ouml para plusmn pound quot raquo reg sect shy sup1 sup2 sup3 szlig thorn times uacute ucirc ugrave uml uuml yacute yen yuml";
@@ -23,7 +25,7 @@ pub enum Within {
 
 /// The references that are known; the names are read when the first one is met.
 #[derive(Debug, Default)]
-pub struct References(OnceCell<HashMap<&'static str, &'static str>>);
+pub struct References(OnceCell<HashMap<Box<str>, Box<str>>>);
 
 impl References {
     /// A text with its references resolved.
@@ -49,15 +51,16 @@ impl References {
         Cow::Owned(resolved)
     }
 
-    fn named(&self, name: &str) -> Option<&'static str> {
+    fn named(&self, name: &str) -> Option<&str> {
         if matches!(name, "Tab" | "NewLine") {
             return Some(" ");
         }
         let names = self.0.get_or_init(|| {
-            let lines = NAMES.lines().skip(2).filter_map(|line| line.split_once(' '));
-            lines.flat_map(|(stands_for, names)| names.split(' ').map(move |name| (name, stands_for))).collect()
+            let text = NAMES.text();
+            let lines = text.lines().skip(2).filter_map(|line| line.split_once(' '));
+            lines.flat_map(|(text, names)| names.split(' ').map(move |name| (name.into(), text.into()))).collect()
         });
-        names.get(name).copied()
+        names.get(name).map(|text| &**text)
     }
 
     /// Resolves a name behind its `&`, and tells its length.

@@ -2,8 +2,10 @@
 
 use std::collections::HashMap;
 
+use crate::text::packed::{Packed, packed};
+
 /// The list of names, a line a character, behind two lines about the file.
-const GLYPHS: &str = include_str!("glyphs.txt");
+const GLYPHS: Packed = packed!("glyphs.txt");
 
 /// The upper half of Adobe's standard encoding, from 0xA1.
 const STANDARD: &str = "¡¢£⁄¥ƒ§¤'“«‹›ﬁﬂ�–†‡·�¶•‚„”»…‰�¿�`´ˆ˜¯˘˙¨�˚¸�˝˛ˇ—����������������Æ�ª����ŁØŒº�����æ���ı��łøœß";
@@ -99,15 +101,16 @@ pub fn document_text(bytes: &[u8]) -> String {
 
 /// The names of glyphs.
 #[derive(Debug)]
-pub struct Names(HashMap<&'static str, char>);
+pub struct Names(HashMap<Box<str>, char>);
 
 impl Names {
     /// Reads the list.
     pub fn new() -> Self {
-        let lines = GLYPHS.lines().skip(2);
+        let text = GLYPHS.text();
+        let lines = text.lines().skip(2);
         let named = lines.filter_map(|line| line.split_once(' '));
-        let each =
-            named.flat_map(|(c, names)| c.chars().flat_map(move |c| names.split(' ').map(move |name| (name, c))));
+        let each = named
+            .flat_map(|(c, names)| c.chars().flat_map(move |c| names.split(' ').map(move |name| (name.into(), c))));
         Names(each.collect())
     }
 
