@@ -339,10 +339,8 @@ impl Filter {
     }
 
     fn names_theme(&self, corpus: &Corpus, items: &Items, item: u32) -> bool {
-        // Only a corpus of more than 64 themes needs the second look.
+        let named = |theme: &String| self.named.iter().any(|at| corpus.themes[*at as usize].id == *theme);
         items.may_have_theme(item, self.theme_bits())
-            && themes_of(corpus, items.place(item))
-                .iter()
-                .any(|theme| self.named.iter().any(|at| corpus.themes[*at as usize].id == *theme))
+            && (items.tells_themes() || themes_of(corpus, items.place(item)).iter().any(named))
     }
 }

@@ -18,6 +18,7 @@ pub(super) struct Items {
     themes: Vec<u16>,
     /// A bit for each theme, by position in the corpus, those beyond 63 over again. What there is no number left for is taken to have all.
     theme_sets: Vec<u64>,
+    themes_told: bool,
     pub documents: Vec<Range<u32>>,
     priorities: Range<u32>,
 }
@@ -78,6 +79,7 @@ impl Items {
             document: Vec::new(),
             themes: Vec::new(),
             theme_sets: vec![u64::MAX],
+            themes_told: corpus.themes.len() <= 64,
             documents: Vec::new(),
             priorities: 0..0,
         };
@@ -104,6 +106,8 @@ impl Items {
                     let number = u16::try_from(items.theme_sets.len()).unwrap_or(0);
                     if number > 0 {
                         items.theme_sets.push(set);
+                    } else {
+                        items.themes_told = false;
                     }
                     number
                 });
@@ -154,6 +158,11 @@ impl Items {
     #[inline]
     pub fn document(&self, item: u32) -> Option<u32> {
         Some(self.document[item as usize]).filter(|document| *document != NO_DOCUMENT)
+    }
+
+    /// Whether an item that may have a theme has it: where there are more than 64 themes, or too many sets of them, it takes a second look.
+    pub fn tells_themes(&self) -> bool {
+        self.themes_told
     }
 
     /// Whether an item may have one of the themes whose bits are set, by position in the corpus modulo 64.
