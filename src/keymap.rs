@@ -157,28 +157,35 @@ pub enum Action {
     Accept,
     /// In an input: complete a filter.
     Complete,
-    /// In an input: delete to the left.
-    Backspace,
-    /// In an input: delete to the right.
-    Delete,
-    /// In an input: delete the word to the left.
-    DeleteWord,
-    /// In an input: delete all to the left.
-    DeleteLine,
-    /// In an input: to the left.
-    CursorLeft,
-    /// In an input: to the right.
-    CursorRight,
-    /// In an input: to the start.
-    CursorStart,
-    /// In an input: to the end.
-    CursorEnd,
+    /// In an input or a note: delete, or move the cursor.
+    Edit(Edit),
     /// In a note: a new line.
     NewLine,
     /// In an input: to an earlier search, or up.
     Earlier,
     /// In an input: to a later search, or down into the list.
     Later,
+}
+
+/// What a key can do to a text being typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Edit {
+    /// Delete to the left.
+    Backspace,
+    /// Delete to the right.
+    Delete,
+    /// Delete the word to the left.
+    DeleteWord,
+    /// Delete all to the left.
+    DeleteLine,
+    /// To the left.
+    Left,
+    /// To the right.
+    Right,
+    /// To the start.
+    Start,
+    /// To the end.
+    End,
 }
 
 /// Where a binding holds.

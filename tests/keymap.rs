@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::Path;
 
-use hustings::keymap::{self, Action, Context, TABLE, Tab};
+use hustings::keymap::{self, Action, Context, Edit, TABLE, Tab};
 use ratatui::crossterm::event::KeyCode;
 
 #[test]
@@ -59,7 +59,7 @@ fn every_tab_has_a_function_key_and_everything_else_is_reached_without_letters()
         assert_eq!(row.unwrap().action, Action::OpenTab(tab));
     }
     // What these do in one step other keys do in several.
-    let shortcuts = [Action::DeleteWord, Action::DeleteLine, Action::HalfUp, Action::HalfDown];
+    let shortcuts = [Action::Edit(Edit::DeleteWord), Action::Edit(Edit::DeleteLine), Action::HalfUp, Action::HalfDown];
     for row in TABLE.iter().filter(|row| !shortcuts.contains(&row.action)) {
         let by_key = TABLE
             .iter()

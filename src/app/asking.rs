@@ -188,17 +188,7 @@ impl App {
 
     /// Answers what was typed before anything is done with a hit.
     pub(super) fn settle_search(&mut self, action: Action) {
-        let types = matches!(
-            action,
-            Action::Backspace
-                | Action::Delete
-                | Action::DeleteWord
-                | Action::DeleteLine
-                | Action::CursorLeft
-                | Action::CursorRight
-                | Action::CursorStart
-                | Action::CursorEnd
-        );
+        let types = matches!(action, Action::Edit(_));
         let leaves =
             matches!(action, Action::Quit | Action::Suspend | Action::Redraw | Action::Back | Action::OpenTab(_));
         if !types && !leaves {

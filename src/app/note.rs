@@ -7,7 +7,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::{App, Effect, Overlay};
 use crate::brief::{Change, Kept};
-use crate::keymap::Action;
+use crate::keymap::{Action, Edit};
 use crate::text::sanitize::sanitize;
 use crate::text::wrap;
 
@@ -140,14 +140,14 @@ impl NoteEditor {
                 self.lines.insert(line + 1, rest);
                 self.cursor = (line + 1, 0);
             }
-            Action::CursorStart => self.cursor = (line, 0),
-            Action::CursorEnd => self.cursor = (line, self.lines[line].len()),
-            Action::CursorLeft => self.cursor = self.left(),
-            Action::CursorRight => self.cursor = self.right(),
-            Action::DeleteWord => self.delete(self.word(), (line, at)),
-            Action::DeleteLine if at > 0 => self.delete((line, 0), (line, at)),
-            Action::DeleteLine | Action::Backspace => self.delete(self.left(), (line, at)),
-            Action::Delete => self.delete((line, at), self.right()),
+            Action::Edit(Edit::Start) => self.cursor = (line, 0),
+            Action::Edit(Edit::End) => self.cursor = (line, self.lines[line].len()),
+            Action::Edit(Edit::Left) => self.cursor = self.left(),
+            Action::Edit(Edit::Right) => self.cursor = self.right(),
+            Action::Edit(Edit::DeleteWord) => self.delete(self.word(), (line, at)),
+            Action::Edit(Edit::DeleteLine) if at > 0 => self.delete((line, 0), (line, at)),
+            Action::Edit(Edit::DeleteLine | Edit::Backspace) => self.delete(self.left(), (line, at)),
+            Action::Edit(Edit::Delete) => self.delete((line, at), self.right()),
             _ => {}
         }
     }

@@ -4,7 +4,7 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent};
 
 use super::list::Entry;
 use super::{App, Effect, Focus, Overlay, PromptKind, compare};
-use crate::keymap::{Action, Context, Key, Tab};
+use crate::keymap::{Action, Context, Edit, Key, Tab};
 
 impl Action {
     /// Whether it is something to choose from a menu, and not a way of moving or typing.
@@ -169,33 +169,26 @@ impl App {
             }
             Action::Earlier | Action::Later if self.prompt.is_none() => self.leave_or_recall(action == Action::Earlier),
             Action::Earlier | Action::Later | Action::NewLine => {}
-            Action::Backspace
-            | Action::Delete
-            | Action::DeleteWord
-            | Action::DeleteLine
-            | Action::CursorLeft
-            | Action::CursorRight
-            | Action::CursorStart
-            | Action::CursorEnd => self.edit(action),
+            Action::Edit(edit) => self.edit(edit),
         }
         Vec::new()
     }
 
-    fn edit(&mut self, action: Action) {
+    fn edit(&mut self, edit: Edit) {
         let input = match &mut self.prompt {
             Some(prompt) => &mut prompt.input,
             None => &mut self.search.input,
         };
         let before = input.text.clone();
-        match action {
-            Action::Backspace => input.backspace(),
-            Action::Delete => input.delete(),
-            Action::DeleteWord => input.delete_word(),
-            Action::DeleteLine => input.delete_line(),
-            Action::CursorLeft => input.cursor_left(),
-            Action::CursorRight => input.cursor_right(),
-            Action::CursorStart => input.cursor_start(),
-            _ => input.cursor_end(),
+        match edit {
+            Edit::Backspace => input.backspace(),
+            Edit::Delete => input.delete(),
+            Edit::DeleteWord => input.delete_word(),
+            Edit::DeleteLine => input.delete_line(),
+            Edit::Left => input.cursor_left(),
+            Edit::Right => input.cursor_right(),
+            Edit::Start => input.cursor_start(),
+            Edit::End => input.cursor_end(),
         }
         let edited = input.text != before;
         if self.prompt.is_some() {

@@ -1,6 +1,6 @@
 //! What actions are called in a configuration.
 
-use super::{Action, TABLE, Tab};
+use super::{Action, Edit, TABLE, Tab};
 
 impl Action {
     /// Its name in a configuration.
@@ -60,14 +60,14 @@ impl Action {
             Action::Suspend => "suspend",
             Action::Accept => "accept",
             Action::Complete => "complete",
-            Action::Backspace => "backspace",
-            Action::Delete => "delete",
-            Action::DeleteWord => "delete-word",
-            Action::DeleteLine => "delete-line",
-            Action::CursorLeft => "cursor-left",
-            Action::CursorRight => "cursor-right",
-            Action::CursorStart => "cursor-start",
-            Action::CursorEnd => "cursor-end",
+            Action::Edit(Edit::Backspace) => "backspace",
+            Action::Edit(Edit::Delete) => "delete",
+            Action::Edit(Edit::DeleteWord) => "delete-word",
+            Action::Edit(Edit::DeleteLine) => "delete-line",
+            Action::Edit(Edit::Left) => "cursor-left",
+            Action::Edit(Edit::Right) => "cursor-right",
+            Action::Edit(Edit::Start) => "cursor-start",
+            Action::Edit(Edit::End) => "cursor-end",
             Action::NewLine => "new-line",
             Action::Earlier => "earlier",
             Action::Later => "later",

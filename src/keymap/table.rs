@@ -2,7 +2,7 @@
 
 use ratatui::crossterm::event::KeyCode as Code;
 
-use super::{Action, Binding, Context, Key, Tab};
+use super::{Action, Binding, Context, Edit, Key, Tab};
 
 const fn row(
     context: Context,
@@ -76,7 +76,7 @@ pub const TABLE: &[Binding] = &[
     row(Context::Brief, &[key('f')], Action::Filter, "list only what some words are found in", "filter"),
     // The list of hits: `/` goes back to the box.
     row(Context::Hits, &[key('/')], Action::Search, "back to the search box", "query"),
-    row(Context::Hits, &[BACKSPACE], Action::Backspace, "back to the search box, deleting a character", ""),
+    row(Context::Hits, &[BACKSPACE], Action::Edit(Edit::Backspace), "back to the search box, deleting a character", ""),
     row(Context::Hits, &[key('?')], Action::Help, "what the keys do here", "help"),
     row(Context::Hits, &[key('q')], Action::Quit, "quit", ""),
     // Moving about.
@@ -121,14 +121,14 @@ pub const TABLE: &[Binding] = &[
     row(Context::Input, &[BACK_TAB], Action::PreviousTab, "previous tab", ""),
     row(Context::Input, &[TAB], Action::Complete, "complete a filter (by: type: theme: in: post:), else next tab", ""),
     row(Context::Input, &[ESC], Action::Back, "one step back; what was typed stays", "back"),
-    row(Context::Input, &[LEFT], Action::CursorLeft, "to the left", ""),
-    row(Context::Input, &[RIGHT], Action::CursorRight, "to the right", ""),
-    row(Context::Input, &[HOME, Key::ctrl('a')], Action::CursorStart, "to the start", ""),
-    row(Context::Input, &[END, Key::ctrl('e')], Action::CursorEnd, "to the end", ""),
-    row(Context::Input, &[BACKSPACE, Key::ctrl('h')], Action::Backspace, "delete to the left", ""),
-    row(Context::Input, &[DELETE], Action::Delete, "delete to the right", ""),
-    row(Context::Input, &[Key::ctrl('w')], Action::DeleteWord, "delete the word to the left", ""),
-    row(Context::Input, &[Key::ctrl('u')], Action::DeleteLine, "delete all to the left", ""),
+    row(Context::Input, &[LEFT], Action::Edit(Edit::Left), "to the left", ""),
+    row(Context::Input, &[RIGHT], Action::Edit(Edit::Right), "to the right", ""),
+    row(Context::Input, &[HOME, Key::ctrl('a')], Action::Edit(Edit::Start), "to the start", ""),
+    row(Context::Input, &[END, Key::ctrl('e')], Action::Edit(Edit::End), "to the end", ""),
+    row(Context::Input, &[BACKSPACE, Key::ctrl('h')], Action::Edit(Edit::Backspace), "delete to the left", ""),
+    row(Context::Input, &[DELETE], Action::Edit(Edit::Delete), "delete to the right", ""),
+    row(Context::Input, &[Key::ctrl('w')], Action::Edit(Edit::DeleteWord), "delete the word to the left", ""),
+    row(Context::Input, &[Key::ctrl('u')], Action::Edit(Edit::DeleteLine), "delete all to the left", ""),
     row(Context::Input, &[PAGE_UP], Action::PageUp, "one screen up in the list", ""),
     row(Context::Input, &[PAGE_DOWN], Action::PageDown, "one screen down in the list", ""),
     // A note being written.
@@ -136,14 +136,14 @@ pub const TABLE: &[Binding] = &[
     row(Context::Note, &[ENTER], Action::NewLine, "a new line", "new line"),
     row(Context::Note, &[UP], Action::Up, "a line up", ""),
     row(Context::Note, &[DOWN], Action::Down, "a line down", ""),
-    row(Context::Note, &[LEFT], Action::CursorLeft, "to the left", ""),
-    row(Context::Note, &[RIGHT], Action::CursorRight, "to the right", ""),
-    row(Context::Note, &[HOME, Key::ctrl('a')], Action::CursorStart, "to the start of the line", ""),
-    row(Context::Note, &[END, Key::ctrl('e')], Action::CursorEnd, "to the end of the line", ""),
-    row(Context::Note, &[BACKSPACE, Key::ctrl('h')], Action::Backspace, "delete to the left", ""),
-    row(Context::Note, &[DELETE], Action::Delete, "delete to the right", ""),
-    row(Context::Note, &[Key::ctrl('w')], Action::DeleteWord, "delete the word to the left", ""),
-    row(Context::Note, &[Key::ctrl('u')], Action::DeleteLine, "delete to the start of the line", ""),
+    row(Context::Note, &[LEFT], Action::Edit(Edit::Left), "to the left", ""),
+    row(Context::Note, &[RIGHT], Action::Edit(Edit::Right), "to the right", ""),
+    row(Context::Note, &[HOME, Key::ctrl('a')], Action::Edit(Edit::Start), "to the start of the line", ""),
+    row(Context::Note, &[END, Key::ctrl('e')], Action::Edit(Edit::End), "to the end of the line", ""),
+    row(Context::Note, &[BACKSPACE, Key::ctrl('h')], Action::Edit(Edit::Backspace), "delete to the left", ""),
+    row(Context::Note, &[DELETE], Action::Edit(Edit::Delete), "delete to the right", ""),
+    row(Context::Note, &[Key::ctrl('w')], Action::Edit(Edit::DeleteWord), "delete the word to the left", ""),
+    row(Context::Note, &[Key::ctrl('u')], Action::Edit(Edit::DeleteLine), "delete to the start of the line", ""),
     // A menu, a choice, a page laid over the screen.
     row(Context::Overlay, &[UP, key('k')], Action::Up, "up", ""),
     row(Context::Overlay, &[DOWN, key('j')], Action::Down, "down", ""),
