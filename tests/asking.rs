@@ -1,18 +1,20 @@
 //! Searching a large corpus: typing waits for nothing, and nobody gets the answer to another question.
 #![allow(clippy::unwrap_used, missing_docs)]
 
+#[path = "common/typing.rs"]
+mod typing;
+
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, LazyLock, Mutex};
-use std::time::{Duration, Instant};
 
 use hustings::app::{App, Effect, Options, Question};
 use hustings::corpus::{Corpus, Document, Passage, Section};
 use hustings::search::{Index, Query};
 use hustings::session::Session;
-use hustings::term::input::Decoder;
 use hustings::view::{Look, Palette};
 use ratatui::backend::TestBackend;
 use ratatui::layout::Size;
+use typing::type_in;
 
 /// The bundled corpus with so many passages more that an answer may take its time.
 static CORPUS: LazyLock<Arc<Corpus>> = LazyLock::new(|| {
@@ -34,17 +36,6 @@ fn session() -> Session<TestBackend> {
     let mut session = Session::new(app, look, TestBackend::new(size.width, size.height)).unwrap();
     session.app_mut().set_index(Arc::clone(&INDEX));
     session
-}
-
-/// Types, and has nothing answered.
-fn type_in(session: &mut Session<TestBackend>, parts: &[&str]) -> Vec<Effect> {
-    let mut decoder = Decoder::default();
-    let mut events = Vec::new();
-    for part in parts {
-        decoder.feed(part.as_bytes(), Instant::now(), &mut events);
-        decoder.lapse(Instant::now() + Duration::from_secs(9), &mut events);
-    }
-    events.into_iter().flat_map(|event| session.handle(event)).collect()
 }
 
 fn screen(session: &mut Session<TestBackend>) -> String {

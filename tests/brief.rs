@@ -1,23 +1,25 @@
 //! The brief: kept passages, their file, and what becomes of them when the corpus changes.
 #![allow(clippy::unwrap_used, missing_docs)]
 
+#[path = "common/typing.rs"]
+mod typing;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::{Arc, LazyLock};
-use std::time::{Duration, Instant};
 
 use hustings::app::{App, Options};
 use hustings::brief::{Anchor, Anchors, Brief, Change, Kept, Status, Store, store};
 use hustings::corpus::{Corpus, CorpusFile, Passage};
 use hustings::paths::Paths;
 use hustings::session::Session;
-use hustings::term::input::Decoder;
 use hustings::tui::home::Home;
 use hustings::view::{Look, Palette};
 use ratatui::backend::TestBackend;
 use ratatui::layout::Size;
 use serde_json::{Value, json};
+use typing::type_in;
 
 static CORPUS: LazyLock<Corpus> = LazyLock::new(Corpus::bundled);
 
@@ -589,17 +591,11 @@ impl Dashboard {
 
     /// Types keys as a terminal sends them, a pause after each part.
     fn keys(&mut self, parts: &[&str]) {
-        let mut decoder = Decoder::default();
         for part in parts {
-            let mut events = Vec::new();
-            decoder.feed(part.as_bytes(), Instant::now(), &mut events);
-            decoder.lapse(Instant::now() + Duration::from_secs(9), &mut events);
-            for event in events {
-                for effect in self.session.handle(event) {
-                    self.home.carry_out(effect, self.session.app_mut());
-                }
-                self.home.refresh(self.session.app_mut());
+            for effect in type_in(&mut self.session, &[part]) {
+                self.home.carry_out(effect, self.session.app_mut());
             }
+            self.home.refresh(self.session.app_mut());
         }
     }
 

@@ -1,8 +1,12 @@
 //! The command line as scripts and people use it: the real program, its output and its exit status.
 #![allow(clippy::unwrap_used, missing_docs)]
 
+#[path = "common/kinds.rs"]
+mod kinds;
+
 use std::process::{Command, Output, Stdio};
 
+use kinds::kinds;
 use serde_json::Value;
 
 fn hustings(arguments: &[&str]) -> Output {
@@ -65,7 +69,8 @@ fn trouble(arguments: &[&str]) -> String {
     message
 }
 
-const EVERY_COMMAND: &[&[&str]] = &[
+/// A call of each command that answers in text and in JSON, but for the lists.
+const COMMANDS: &[&[&str]] = &[
     &["search", "term", "limits"],
     &["quotes"],
     &["quotes", "--by", "ismailov"],
@@ -75,35 +80,32 @@ const EVERY_COMMAND: &[&[&str]] = &[
     &["show", "lee", "3", "2"],
     &["show", "person:lee", "post:bdt", "ballot:bdt.2", "conference", "timeline:1"],
     &["compare", "lee", "ismailov"],
-    &["list", "people"],
-    &["list", "posts"],
-    &["list", "candidacies"],
-    &["list", "documents"],
-    &["list", "questions"],
-    &["list", "themes"],
-    &["list", "priorities"],
-    &["list", "ballots"],
-    &["list", "facts"],
-    &["list", "timeline"],
-    &["list", "sources"],
     &["cite", "ismailov.6.3"],
     &["check"],
     &["doctor"],
 ];
 
-#[test]
-fn every_command_answers_in_text_and_in_json() {
-    for arguments in EVERY_COMMAND {
-        found(arguments);
-        json(arguments);
+/// Does something with each call, lists of all kinds included.
+fn with_every_command(does: impl Fn(&[&str])) {
+    for arguments in COMMANDS {
+        does(arguments);
+    }
+    for kind in kinds() {
+        does(&["list", &kind]);
     }
 }
 
 #[test]
+fn every_command_answers_in_text_and_in_json() {
+    with_every_command(|arguments| {
+        found(arguments);
+        json(arguments);
+    });
+}
+
+#[test]
 fn a_pipe_gets_no_escape_and_no_broken_line() {
-    for arguments in EVERY_COMMAND {
-        assert!(!found(arguments).contains('\x1b'), "{arguments:?}");
-    }
+    with_every_command(|arguments| assert!(!found(arguments).contains('\x1b'), "{arguments:?}"));
     let longest = found(&["show", "lee.3"]).lines().map(|line| line.chars().count()).max().unwrap();
     assert!(longest > 120, "{longest}");
 }

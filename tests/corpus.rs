@@ -5,6 +5,8 @@
 mod broken;
 #[path = "corpus/bundled.rs"]
 mod bundled;
+#[path = "common/harbour.rs"]
+mod harbour;
 #[path = "corpus/hostile.rs"]
 mod hostile;
 #[path = "corpus/join.rs"]
@@ -18,10 +20,8 @@ mod stream;
 
 use std::path::PathBuf;
 
+use harbour::SMALL;
 use serde_json::Value;
-
-/// A small sound corpus that has every field there is.
-const SMALL: &str = include_str!("corpora/small.json");
 
 /// The small corpus, changed.
 fn changed(change: impl FnOnce(&mut Value)) -> Vec<u8> {

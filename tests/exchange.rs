@@ -1,17 +1,19 @@
 //! Another corpus under a running dashboard: every tab keeps its place, and nothing that is under way is lost.
 #![allow(clippy::unwrap_used, missing_docs)]
 
+#[path = "common/typing.rs"]
+mod typing;
+
 use std::sync::{Arc, LazyLock};
-use std::time::{Duration, Instant};
 
 use hustings::app::{App, Options};
 use hustings::corpus::{Candidacy, Corpus, CorpusFile, Document, Person, Post, Theme};
 use hustings::session::Session;
-use hustings::term::input::Decoder;
 use hustings::view::{Look, Palette};
 use proptest::prelude::*;
 use ratatui::backend::TestBackend;
 use ratatui::layout::Size;
+use typing::type_in;
 
 static BUNDLED: LazyLock<Arc<Corpus>> = LazyLock::new(|| Arc::new(Corpus::bundled()));
 
@@ -46,18 +48,6 @@ fn session() -> Session<TestBackend> {
     let mut session = Session::new(app, look, TestBackend::new(size.width, size.height)).unwrap();
     session.prepare();
     session
-}
-
-fn type_in(session: &mut Session<TestBackend>, parts: &[&str]) {
-    let mut decoder = Decoder::default();
-    let mut events = Vec::new();
-    for part in parts {
-        decoder.feed(part.as_bytes(), Instant::now(), &mut events);
-        decoder.lapse(Instant::now() + Duration::from_secs(9), &mut events);
-    }
-    for event in events {
-        session.handle(event);
-    }
 }
 
 fn exchange(session: &mut Session<TestBackend>, corpus: &Arc<Corpus>) {

@@ -1,23 +1,26 @@
 //! Several corpora at once, on the command line and in the dashboard.
 #![allow(clippy::unwrap_used, missing_docs)]
 
+#[path = "common/harbour.rs"]
+mod harbour;
+#[path = "common/typing.rs"]
+mod typing;
+
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
 
+use harbour::{SMALL, later};
 use hustings::app::{App, Effect, Options};
 use hustings::corpus::{Corpus, CorpusFile};
 use hustings::session::Session;
-use hustings::term::input::Decoder;
 use hustings::view::{Look, Palette};
 use ratatui::backend::TestBackend;
 use ratatui::layout::Size;
 use serde_json::Value;
 use tempfile::TempDir;
-
-const SMALL: &str = include_str!("corpora/small.json");
+use typing::type_in;
 
 /// A directory with a corpus, `a.json`, and one of the next election, `b.json`, in which the same ids stand for other things.
 fn home() -> TempDir {
@@ -25,24 +28,6 @@ fn home() -> TempDir {
     fs::write(home.path().join("a.json"), SMALL).unwrap();
     fs::write(home.path().join("b.json"), serde_json::to_vec(&later()).unwrap()).unwrap();
     home
-}
-
-fn later() -> CorpusFile {
-    let mut file: CorpusFile = serde_json::from_str(SMALL).unwrap();
-    "later".clone_into(&mut file.id);
-    "Election of the next harbour board".clone_into(&mut file.title);
-    "Harbour 2032".clone_into(&mut file.short_title);
-    "2032-05-01".clone_into(&mut file.edition);
-    "General meeting of the next year".clone_into(&mut file.conference.name);
-    file.conference.abbreviation = Some("GM-32".to_owned());
-    file.documents[0].sections[0].passages = std::mem::take(&mut file.documents[0].sections[0].passages)
-        .into_iter()
-        .map(|mut passage| {
-            passage.text = passage.text.replace('.', ", still.");
-            passage
-        })
-        .collect();
-    file
 }
 
 fn hustings(home: &Path, arguments: &[&str]) -> Output {
@@ -215,14 +200,6 @@ fn session(corpus: Corpus) -> Session<TestBackend> {
     session
 }
 
-fn type_in(session: &mut Session<TestBackend>, keys: &str) -> Vec<Effect> {
-    let mut decoder = Decoder::default();
-    let mut events = Vec::new();
-    decoder.feed(keys.as_bytes(), Instant::now(), &mut events);
-    decoder.lapse(Instant::now() + Duration::from_secs(9), &mut events);
-    events.into_iter().flat_map(|event| session.handle(event)).collect()
-}
-
 #[test]
 fn the_dashboard_shows_both_elections_and_tells_them_apart() {
     let first = Corpus::from(serde_json::from_str::<CorpusFile>(SMALL).unwrap());
@@ -231,16 +208,16 @@ fn the_dashboard_shows_both_elections_and_tells_them_apart() {
     let screen = session.backend().to_string();
     assert!(screen.contains("hustings · Harbour 2030 + Harbour 2032"), "{screen}");
     assert!(screen.contains("PILOT ") && screen.contains("PILOT (GM-32)"), "{screen}");
-    type_in(&mut session, ":later/roe 1 2\r");
+    type_in(&mut session, &[":later/roe 1 2\r"]);
     session.draw().unwrap();
     let screen = session.backend().to_string();
     assert!(screen.contains("later/roe.1.2") && screen.contains("still"), "{screen}");
-    type_in(&mut session, "s");
+    type_in(&mut session, &["s"]);
     session.draw().unwrap();
     let screen = session.backend().to_string();
     assert!(screen.contains("corpus later, edition 2032-05-01"), "{screen}");
-    type_in(&mut session, "\x1b");
-    let written = type_in(&mut session, "W");
+    type_in(&mut session, &["\x1b"]);
+    let written = type_in(&mut session, &["W"]);
     assert!(
         matches!(&written[..], [Effect::Write { name, .. }] if name == "hustings-later-roe.1.2.txt"),
         "{written:?}"

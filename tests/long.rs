@@ -1,13 +1,15 @@
 //! Pages of any length: what is seen does not depend on how much of them is rolled out.
 #![allow(clippy::unwrap_used, missing_docs)]
 
+#[path = "common/typing.rs"]
+mod typing;
+
 use std::sync::{Arc, LazyLock};
-use std::time::{Duration, Instant};
 
 use hustings::app::{App, Options};
 use hustings::corpus::{Corpus, CorpusFile, Document, Passage, PassageKind, Section, Theme};
 use hustings::session::Session;
-use hustings::term::input::{Decoder, Event};
+use hustings::term::input::Event;
 use hustings::view::{Look, Palette};
 use proptest::prelude::*;
 use ratatui::backend::TestBackend;
@@ -64,15 +66,7 @@ fn session(width: u16, height: u16) -> Session<TestBackend> {
 }
 
 fn type_in(session: &mut Session<TestBackend>, parts: &[&str]) {
-    let mut decoder = Decoder::default();
-    let mut events = Vec::new();
-    for part in parts {
-        decoder.feed(part.as_bytes(), Instant::now(), &mut events);
-        decoder.lapse(Instant::now() + Duration::from_secs(9), &mut events);
-    }
-    for event in events {
-        session.handle(event);
-    }
+    typing::type_in(session, parts);
     while session.prepare() {}
 }
 

@@ -1,14 +1,16 @@
 //! Screens through the real session loop: bytes in, pictures out.
 #![allow(clippy::unwrap_used, missing_docs)]
 
+#[path = "common/typing.rs"]
+mod typing;
+
 use std::sync::{Arc, LazyLock};
-use std::time::{Duration, Instant};
 
 use hustings::app::{App, Options};
 use hustings::corpus::Corpus;
 use hustings::search::Index;
 use hustings::session::Session;
-use hustings::term::input::{Decoder, Event};
+use hustings::term::input::Event;
 use hustings::view::{Look, Palette};
 use proptest::prelude::*;
 use ratatui::backend::TestBackend;
@@ -27,15 +29,7 @@ fn session(width: u16, height: u16) -> Session<TestBackend> {
 
 /// Types bytes as a terminal sends them, a pause after each part, and draws.
 fn type_in(session: &mut Session<TestBackend>, parts: &[&str]) {
-    let mut decoder = Decoder::default();
-    let mut events = Vec::new();
-    for part in parts {
-        decoder.feed(part.as_bytes(), Instant::now(), &mut events);
-        decoder.lapse(Instant::now() + Duration::from_secs(9), &mut events);
-    }
-    for event in events {
-        session.handle(event);
-    }
+    typing::type_in(session, parts);
     session.draw().unwrap();
 }
 
@@ -200,12 +194,7 @@ fn below_the_smallest_size_the_screen_says_so() {
 fn copying_hands_out_the_text_and_not_the_screen() {
     use hustings::app::Effect;
     let mut session = session(40, 12);
-    let mut decoder = Decoder::default();
-    let mut events = Vec::new();
-    for part in ["3", "Y"] {
-        decoder.feed(part.as_bytes(), Instant::now(), &mut events);
-    }
-    let effects: Vec<Effect> = events.into_iter().flat_map(|event| session.handle(event)).collect();
+    let effects = typing::type_in(&mut session, &["3", "Y"]);
     let words = "The COVID-19 pandemic has highlighted the critical importance of ICTs.";
     assert_eq!(effects, [Effect::Copy(words.to_owned())]);
 }

@@ -1,25 +1,31 @@
 //! Whatever a text holds, no part of it steers a terminal or breaks a column: in the dashboard, in the output of commands, in exports.
 #![allow(clippy::unwrap_used, missing_docs)]
 
+#[path = "common/kinds.rs"]
+mod kinds;
+#[path = "common/typing.rs"]
+mod typing;
+
 use std::ffi::OsStr;
 use std::fs;
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
 
 use hustings::app::{App, Effect, Options};
 use hustings::corpus::Corpus;
 use hustings::search::Index;
 use hustings::session::Session;
-use hustings::term::input::{Decoder, Event};
+use hustings::term::input::Event;
 use hustings::text::sanitize::first_unsafe;
 use hustings::text::wrap::width as width_of;
 use hustings::view::{Look, Palette};
+use kinds::kinds;
 use ratatui::backend::TestBackend;
 use ratatui::layout::Size;
 use serde_json::Value;
+use typing::type_in;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
@@ -138,6 +144,7 @@ impl User {
     }
 }
 
+/// A call of each command, but for the lists.
 const COMMANDS: &[&[&str]] = &[
     &["search", "harbour"],
     &["search", "Sarmaș"],
@@ -150,17 +157,6 @@ const COMMANDS: &[&[&str]] = &[
     &["show", "timeline:1"],
     &["show", "conference"],
     &["compare", "roe", "poe"],
-    &["list", "people"],
-    &["list", "posts"],
-    &["list", "candidacies"],
-    &["list", "documents"],
-    &["list", "questions"],
-    &["list", "themes"],
-    &["list", "priorities"],
-    &["list", "ballots"],
-    &["list", "facts"],
-    &["list", "timeline"],
-    &["list", "sources"],
     &["cite", "roe.1.1", "roe.1.2"],
     &["brief", "list"],
 ];
@@ -172,7 +168,9 @@ fn no_command_prints_what_steers_a_terminal_or_a_line_that_is_too_wide() {
         user.safe(&["brief", "add", "roe.1.1", "roe.1.2", "person:roe", "--note", "a\u{1b}[31m\nb\u{202e}"]).0,
         Some(0)
     );
-    for command in COMMANDS {
+    let kinds = kinds();
+    let lists: Vec<[&str; 2]> = kinds.iter().map(|kind| ["list", kind]).collect();
+    for command in COMMANDS.iter().copied().chain(lists.iter().map(|list| &list[..])) {
         for width in ["24", "40", "80"] {
             let (status, text) = user.safe(&[command, &["--width", width][..]].concat());
             assert_eq!(status, Some(0), "{command:?}");
@@ -337,14 +335,6 @@ fn session(width: u16, height: u16) -> Session<TestBackend> {
     session
 }
 
-fn press(session: &mut Session<TestBackend>, keys: &str) -> Vec<Effect> {
-    let mut decoder = Decoder::default();
-    let mut events = Vec::new();
-    decoder.feed(keys.as_bytes(), Instant::now(), &mut events);
-    decoder.lapse(Instant::now() + Duration::from_secs(9), &mut events);
-    events.into_iter().flat_map(|event| session.handle(event)).collect()
-}
-
 /// Draws, and fails where a cell holds what it should not or a row is not as wide as the screen.
 fn look_at(session: &mut Session<TestBackend>, what: &str) {
     session.draw().unwrap();
@@ -371,9 +361,9 @@ fn no_text_breaks_a_column_of_any_tab_at_any_size() {
         session.backend_mut().resize(width, height);
         session.handle(Event::Resize(Size::new(width, height)));
         for tab in ["1", "2", "3", "4", "5", "6", "7"] {
-            press(&mut session, &format!("\x1b\x1b\x1b{tab}"));
+            type_in(&mut session, &[&format!("\x1b\x1b\x1b{tab}")]);
             for key in ["\x1b[B", "\x1b[B", "\r", "\x1b[6~", "\x1b[C", "s", "\x1b", "m", "\x1b[F", "\x1b[20~", "\x1b"] {
-                press(&mut session, key);
+                type_in(&mut session, &[key]);
                 look_at(&mut session, &format!("{width}x{height}, tab {tab}, {key:?}"));
             }
         }
@@ -385,10 +375,10 @@ fn what_is_pasted_into_an_input_breaks_nothing() {
     let mut session = session(80, 24);
     for text in [hostile("harbour"), "\u{301}".repeat(20_000), "W".repeat(100_000), format!("by:{FALSE}")] {
         for open in ["4/", "2/", ":"] {
-            press(&mut session, &format!("\x1b\x1b\x1b{open}"));
+            type_in(&mut session, &[&format!("\x1b\x1b\x1b{open}")]);
             session.handle(Event::Paste(text.clone()));
             look_at(&mut session, open);
-            press(&mut session, "\x1b[D\x7f");
+            type_in(&mut session, &["\x1b[D\x7f"]);
             look_at(&mut session, open);
         }
     }
@@ -397,10 +387,10 @@ fn what_is_pasted_into_an_input_breaks_nothing() {
 #[test]
 fn copying_takes_the_true_characters_and_none_of_the_others() {
     let mut session = session(80, 24);
-    press(&mut session, "3");
+    type_in(&mut session, &["3"]);
     let mut copied = 0;
     for key in ["y", "Y"] {
-        for effect in press(&mut session, key) {
+        for effect in type_in(&mut session, &[key]) {
             if let Effect::Copy(text) = effect {
                 assert_safe("what is copied", &text);
                 assert!(text.contains("이종호 العربية שָׁלוֹם ภาษาไทย 電気通信 हिन्दी 👨‍👩‍👧‍👦 👩🏽‍🚀 🏳️‍🌈 ❤️ 🇷🇴"), "{text}");

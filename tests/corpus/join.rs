@@ -6,7 +6,7 @@ use hustings::corpus::{Corpus, CorpusFile, Kind, Place, Reference};
 use hustings::export::{Edition, json};
 use proptest::prelude::*;
 
-use super::SMALL;
+use super::harbour::{SMALL, later};
 
 const NEW: &str = include_str!("../../data/new/corpus.json");
 
@@ -16,24 +16,6 @@ fn small() -> CorpusFile {
 
 fn bundled() -> CorpusFile {
     Corpus::bundled().file().clone()
-}
-
-/// The small corpus of another election: everything in it has an id of the first, and most of it says something else.
-fn other() -> CorpusFile {
-    let mut file = small();
-    "later".clone_into(&mut file.id);
-    "Election of the next harbour board".clone_into(&mut file.title);
-    "Harbour 2032".clone_into(&mut file.short_title);
-    "General meeting of the next year".clone_into(&mut file.conference.name);
-    file.conference.abbreviation = Some("GM-32".to_owned());
-    file.documents[0].sections[0].passages = std::mem::take(&mut file.documents[0].sections[0].passages)
-        .into_iter()
-        .map(|mut passage| {
-            passage.text = passage.text.replace('.', ", still.");
-            passage
-        })
-        .collect();
-    file
 }
 
 /// What may differ between two files that have ids in common.
@@ -65,7 +47,7 @@ struct Drawn {
 
 impl Drawn {
     fn file(&self) -> CorpusFile {
-        let mut file = [small, other, || serde_json::from_str(NEW).unwrap()][self.base]();
+        let mut file = [small, later, || serde_json::from_str(NEW).unwrap()][self.base]();
         self.changes.iter().for_each(|change| CHANGES[*change](&mut file));
         file
     }
@@ -159,7 +141,7 @@ proptest! {
 
 #[test]
 fn of_two_elections_nothing_is_taken_for_the_other() {
-    let whole = Corpus::from(join(small(), &other()));
+    let whole = Corpus::from(join(small(), &later()));
     let documents: Vec<&str> = whole.documents.iter().map(|document| document.id.as_str()).collect();
     let first = &small().documents[0].id;
     assert!(
@@ -178,10 +160,10 @@ fn of_two_elections_nothing_is_taken_for_the_other() {
     assert_eq!(whole.short_title, "Harbour 2030 + Harbour 2032");
     // Both conferences can be read, and each thing is cited as of the corpus it is from.
     let conference = whole.resolve("later/conference").unwrap();
-    assert_eq!(whole.item(conference).title, other().conference.name);
+    assert_eq!(whole.item(conference).title, later().conference.name);
     let quote = |document: &str| whole.resolve(&format!("{document}.1.1")).unwrap();
     assert_eq!(Edition::at(&whole, quote(first)).id, "small");
-    assert_eq!(Edition::at(&whole, quote(&format!("later/{first}"))).title, other().title);
+    assert_eq!(Edition::at(&whole, quote(&format!("later/{first}"))).title, later().title);
 }
 
 #[test]
