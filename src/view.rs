@@ -18,16 +18,23 @@ mod page;
 mod search;
 pub mod theme;
 
+use std::num::NonZeroU16;
+
 use ratatui::Frame;
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, CellDiffOption, CellWidth};
 use ratatui::layout::{Position, Rect, Size};
 use ratatui::style::Style;
+use unicode_segmentation::UnicodeSegmentation;
 
 use crate::app::overlay::Overlay;
 use crate::app::panes::{self, Panes, Shape};
 use crate::app::{App, Focus};
 use crate::text::wrap;
 pub use theme::{Look, Palette};
+
+/// What stands in the cells that a wide grapheme takes beside its first. It is not a blank, so that a blank that follows it there is seen to
+/// be something else.
+const HIDDEN: &str = "";
 
 /// Draws the whole screen.
 pub fn draw(app: &App, look: &Look, frame: &mut Frame<'_>) {
@@ -99,8 +106,49 @@ fn put(buffer: &mut Buffer, at: Position, width: u16, text: &str, style: Style) 
         return 0;
     }
     let clipped = wrap::clip(text, usize::from(width));
-    let (end, _) = buffer.set_stringn(at.x, at.y, clipped, usize::from(width), style);
-    end - at.x
+    if clipped.is_ascii() {
+        let (end, _) = buffer.set_stringn(at.x, at.y, clipped, usize::from(width), style);
+        return end - at.x;
+    }
+    let end = buffer.area.right().min(at.x.saturating_add(width));
+    let mut x = at.x;
+    for grapheme in clipped.graphemes(true).filter(|grapheme| !grapheme.contains(char::is_control)) {
+        let Some(cells) = u16::try_from(wrap::grapheme_width(grapheme)).ok().and_then(NonZeroU16::new) else {
+            continue;
+        };
+        if cells.get() > end - x {
+            break;
+        }
+        // The terminal's side is told the width only where it would find another one by itself.
+        let told = grapheme.cell_width() != cells.get();
+        let option = if told { CellDiffOption::ForcedWidth(cells) } else { CellDiffOption::None };
+        buffer[(x, at.y)].set_symbol(grapheme).set_style(style).set_diff_option(option);
+        for hidden in x + 1..x + cells.get() {
+            buffer[(hidden, at.y)].set_symbol(HIDDEN).set_style(style).set_diff_option(CellDiffOption::None);
+        }
+        x += cells.get();
+    }
+    x - at.x
+}
+
+/// Makes blanks of what reaches from the left over a cell's left edge, so that what is put there is not hidden.
+fn cut(buffer: &mut Buffer, at: Position) {
+    let line = buffer.area;
+    if !line.contains(at) || buffer[at].symbol() != HIDDEN {
+        return;
+    }
+    let mut x = at.x;
+    while x < line.right() && buffer[(x, at.y)].symbol() == HIDDEN {
+        buffer[(x, at.y)].set_symbol(" ");
+        x += 1;
+    }
+    for x in (line.left()..at.x).rev() {
+        let was_hidden = buffer[(x, at.y)].symbol() == HIDDEN;
+        buffer[(x, at.y)].set_symbol(" ").set_diff_option(CellDiffOption::None);
+        if !was_hidden {
+            break;
+        }
+    }
 }
 
 /// Writes a text so that it ends at the right edge of an area's line. Returns the cells it took.

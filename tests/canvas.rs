@@ -5,26 +5,64 @@ use std::num::NonZeroU16;
 use std::time::Instant;
 
 use hustings::term::canvas::Canvas;
+use hustings::text::wrap::grapheme_width;
 use proptest::prelude::*;
 use ratatui::Terminal;
-use ratatui::buffer::{Buffer, CellWidth};
+use ratatui::backend::Backend;
+use ratatui::buffer::{Buffer, Cell, CellDiffOption, CellWidth};
 use ratatui::layout::{Position, Size};
 use ratatui::style::{Color, Modifier, Style};
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
 
 fn size(cells: u16) -> NonZeroU16 {
     NonZeroU16::new(cells).unwrap()
 }
 
+/// How many cells a terminal makes of a grapheme of several characters.
+type Measure = fn(&str) -> usize;
+
+/// What there is in terminals, from the thriftiest to the most wasteful.
+const MEASURES: [Measure; 5] = [
+    |_| 1,
+    |grapheme| grapheme.width().min(2),
+    UnicodeWidthStr::width,
+    grapheme_width,
+    |grapheme| grapheme.chars().count() + 1,
+];
+
 /// A canvas and the terminal that reads what it writes.
 struct Screen {
     terminal: Terminal<Canvas<Vec<u8>>>,
     far: vt100::Parser,
+    /// The far terminal makes so many crosses of a grapheme of several characters. Without, it does what it does.
+    measure: Option<Measure>,
 }
 
 impl Screen {
     fn new(width: u16, height: u16) -> Self {
         let canvas = Canvas::new(Vec::new(), Size::new(width, height));
-        Self { terminal: Terminal::new(canvas).unwrap(), far: vt100::Parser::new(size(height), size(width), 0) }
+        let far = vt100::Parser::new(size(height), size(width), 0);
+        Self { terminal: Terminal::new(canvas).unwrap(), far, measure: None }
+    }
+
+    /// Lets the far terminal read.
+    fn read(&mut self, bytes: &[u8]) {
+        let Some(measure) = self.measure else { return self.far.process(bytes) };
+        let text = str::from_utf8(bytes).unwrap();
+        for (at, part) in text.split_inclusive("\x1b[?7").enumerate() {
+            let wraps = at == 0 || part.starts_with('h');
+            for grapheme in part.graphemes(true) {
+                if grapheme.is_ascii() || grapheme.chars().count() == 1 {
+                    self.far.process(grapheme.as_bytes());
+                    continue;
+                }
+                let (_, width) = self.far.screen().size();
+                let room = usize::from(width.get() - self.far.screen().cursor_position().1);
+                let cells = if wraps { measure(grapheme) } else { measure(grapheme).min(room) };
+                self.far.process("#".repeat(cells).as_bytes());
+            }
+        }
     }
 
     /// Draws a frame; returns what it cost, and checks that the far screen is the one that was wanted.
@@ -41,8 +79,8 @@ impl Screen {
             .buffer
             .clone();
         let bytes = std::mem::take(self.terminal.backend_mut().writer());
-        self.far.process(&bytes);
-        assert_same(&wanted, self.far.screen());
+        self.read(&bytes);
+        assert_same(&wanted, self.far.screen(), self.measure.is_some());
         assert_eq!(self.far.screen().hide_cursor(), cursor.is_none());
         if let Some(Position { x, y }) = cursor {
             assert_eq!(self.far.screen().cursor_position(), (y, x));
@@ -59,14 +97,23 @@ impl Screen {
     }
 }
 
-fn assert_same(wanted: &Buffer, shown: &vt100::Screen) {
+fn assert_same(wanted: &Buffer, shown: &vt100::Screen, crosses: bool) {
     for y in 0..wanted.area.height {
         let mut x = 0;
         while x < wanted.area.width {
             let (cell, far) = (&wanted[(x, y)], shown.cell(y, x).unwrap());
             // This terminal puts together less than Unicode does: what it made of a cluster is its own affair, what stands around it is not.
             if cell.symbol().chars().count() > 1 {
-                x += cell.cell_width().max(1);
+                let end = x + cell.cell_width().max(1);
+                assert!(!crosses || far.contents() == "#", "{:?} is not seen at {x},{y}", cell.symbol());
+                for x in if crosses { x..end } else { end..end } {
+                    let far = shown.cell(y, x).unwrap();
+                    assert!(matches!(far.contents(), "#" | " " | ""), "{:?} at {x},{y}", far.contents());
+                    assert_eq!(far.bgcolor(), colour(cell.bg), "background of {:?} at {x},{y}", cell.symbol());
+                    let reversed = cell.modifier.contains(Modifier::REVERSED);
+                    assert_eq!(far.inverse(), reversed, "reverse of {:?} at {x},{y}", cell.symbol());
+                }
+                x = end;
                 continue;
             }
             let contents = if far.contents().is_empty() { " " } else { far.contents() };
@@ -146,6 +193,52 @@ fn strokes(width: u16, height: u16) -> impl Strategy<Value = Strokes> {
     )
 }
 
+/// Words whose letters join in clusters of many widths, beside such that do not.
+fn clusters(width: u16, height: u16) -> impl Strategy<Value = Strokes> {
+    let words = vec![
+        "स्त्री",
+        "क्ष्म",
+        "र्त्स्न्य",
+        "की हिन्दी",
+        "বাংলা",
+        "কর্তৃপক্ষ",
+        "தமிழ்நாடு",
+        "ប្រទេសកម្ពុជា",
+        "བོད་སྐད་བརྒྱུད",
+        "👨‍👩‍👧‍👦",
+        "e\u{301}tat",
+        "이종호",
+        "│",
+        "plain words",
+        "      ",
+    ];
+    let stroke = (0..width, 0..height, proptest::sample::select(words), ink());
+    proptest::collection::vec(stroke.prop_map(|(x, y, word, ink)| (x, y, word.to_owned(), ink)), 0..20)
+}
+
+/// Writes a text as the dashboard does: with the cells that it may take, and nothing left of what it cuts.
+fn put(buffer: &mut Buffer, mut x: u16, y: u16, text: &str, style: Style) {
+    for grapheme in text.graphemes(true) {
+        let cells = u16::try_from(grapheme_width(grapheme)).unwrap();
+        let covered = x..x + cells;
+        if covered.end > buffer.area.width {
+            return;
+        }
+        let mut begin = 0;
+        while begin < covered.end {
+            let width = buffer[(begin, y)].cell_width().max(1);
+            if begin + width > covered.start {
+                (begin..begin + width).for_each(|x| buffer[(x, y)].reset());
+            }
+            begin += width;
+        }
+        let forced = CellDiffOption::ForcedWidth(size(cells));
+        buffer[(x, y)].set_symbol(grapheme).set_style(style).set_diff_option(forced);
+        covered.skip(1).for_each(|x| _ = buffer[(x, y)].set_symbol("").set_style(style));
+        x += cells;
+    }
+}
+
 proptest! {
     #[test]
     fn the_screen_is_always_the_one_that_was_wanted(
@@ -157,6 +250,22 @@ proptest! {
             screen.draw(cursor.map(Position::from), |buffer| {
                 for (x, y, word, ink) in &strokes {
                     buffer.set_string(*x, (*y + shift) % 8, word, *ink);
+                }
+            });
+        }
+    }
+
+    #[test]
+    fn a_cluster_is_seen_and_breaks_no_column_however_wide_the_terminal_draws_it(
+        frames in proptest::collection::vec((clusters(40, 6), 0..3u16), 1..6),
+        measure in 0..MEASURES.len(),
+    ) {
+        let mut screen = Screen::new(40, 6);
+        screen.measure = Some(MEASURES[measure]);
+        for (strokes, shift) in frames {
+            screen.draw(None, |buffer| {
+                for (x, y, text, ink) in &strokes {
+                    put(buffer, *x, (*y + shift) % 6, text, *ink);
                 }
             });
         }
@@ -247,6 +356,53 @@ fn a_grapheme_that_terminals_measure_differently_is_followed_by_a_place() {
     // A terminal that made eight cells of it has written over the words behind, so that a change of it sends them again.
     let text = String::from_utf8(screen.text(&["a b family"])).unwrap();
     assert!(text.contains("b family"), "{text:?}");
+}
+
+#[test]
+fn clusters_of_three_and_more_cells_are_written_with_their_cells_set_aside() {
+    for measure in MEASURES {
+        let mut screen = Screen::new(30, 1);
+        screen.measure = Some(measure);
+        screen.text(&["│स्त्री│क्ष्म│र्त्स्न्य│"]);
+        let shown = screen.far.screen();
+        let drawn = |from: u16, to: u16| (from..to).map(|x| shown.cell(0, x).unwrap().contents()).collect::<String>();
+        for (from, to) in [(1, 5), (6, 9), (10, 15)] {
+            assert!(drawn(from, to).starts_with('#'), "{:?}", drawn(0, 30));
+            assert_eq!((drawn(from - 1, from), drawn(to, to + 1)), ("│".to_owned(), "│".to_owned()));
+        }
+    }
+}
+
+#[test]
+fn a_cluster_that_something_is_written_into_is_gone() {
+    let mut canvas = Canvas::new(Vec::new(), Size::new(12, 1));
+    let mut far = vt100::Parser::new(size(1), size(12), 0);
+    for (x, text) in [(0, "स्त्री"), (5, "─"), (2, "│")] {
+        let mut cell = Cell::default();
+        cell.set_symbol(text);
+        canvas.draw([(x, 0, &cell)].into_iter()).unwrap();
+        Backend::flush(&mut canvas).unwrap();
+        far.process(&std::mem::take(canvas.writer()));
+    }
+    assert_eq!(far.screen().contents().trim_end(), "  │  ─");
+}
+
+#[test]
+fn of_a_cluster_that_is_too_long_blanks_stand_in_all_its_cells() {
+    let mut screen = Screen::new(30, 1);
+    screen.text(&["words that stood here"]);
+    let monster = "क्".repeat(12);
+    assert!(monster.len() > 64 && monster.graphemes(true).count() == 1);
+    screen
+        .terminal
+        .draw(|frame| {
+            put(frame.buffer_mut(), 0, 0, "words that stood here", Style::new());
+            put(frame.buffer_mut(), 2, 0, &monster, Style::new());
+        })
+        .unwrap();
+    let bytes = std::mem::take(screen.terminal.backend_mut().writer());
+    screen.far.process(&bytes);
+    assert_eq!(screen.far.screen().rows(0, 30).next().unwrap(), "wo            od here");
 }
 
 #[test]

@@ -19,20 +19,20 @@ use hustings::search::Index;
 use hustings::session::Session;
 use hustings::term::input::Event;
 use hustings::text::sanitize::first_unsafe;
-use hustings::text::wrap::width as width_of;
+use hustings::text::wrap::{grapheme_width, width as width_of};
 use hustings::view::{Look, Palette};
 use kinds::kinds;
 use ratatui::backend::TestBackend;
+use ratatui::buffer::CellWidth;
 use ratatui::layout::Size;
 use serde_json::Value;
 use typing::type_in;
 use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::UnicodeWidthStr;
 
 const SMALL: &str = include_str!("corpora/small.json");
 
 /// What is written in the languages of the world, and stays as it is.
-const TRUE: &str = "Sarmaș Türkiye 이종호 العربية שָׁלוֹם ภาษาไทย 電気通信 हिन्दी 👨‍👩‍👧‍👦 👩🏽‍🚀 🏳️‍🌈 ❤️ 🇷🇴 e\u{301}";
+const TRUE: &str = "Sarmaș Türkiye 이종호 العربية שָׁלוֹם ภาษาไทย 電気通信 स्त्री বাংলা நாடு ខ្មែរ हिन्दी 👨‍👩‍👧‍👦 👩🏽‍🚀 🏳️‍🌈 ❤️ 🇷🇴 e\u{301}";
 
 /// What must never reach a terminal.
 const FALSE: &str = "\u{0}\u{1}\u{7}\u{8}\r\n\t\u{7f}\u{85}\u{9b}31m\u{1b}[2J\u{1b}]0;title\u{7}\u{1b}]52;c;aGk=\u{1b}\\\u{90}q\u{9c}\u{1b}(0\u{1b}c\
@@ -345,7 +345,8 @@ fn look_at(session: &mut Session<TestBackend>, what: &str) {
             let symbol = buffer[(x, y)].symbol();
             assert_safe(&format!("{what}, row {y}"), symbol);
             assert_eq!(symbol.graphemes(true).count(), 1, "{what}, row {y}: {symbol:?}");
-            let cells = u16::try_from(symbol.width()).unwrap();
+            let cells = buffer[(x, y)].cell_width();
+            assert_eq!(usize::from(cells), grapheme_width(symbol), "{what}, row {y}: {symbol:?}");
             // A syllable of Devanagari may take more than two.
             assert!((1..=4).contains(&cells), "{what}, row {y}: {symbol:?} is {cells} cells wide");
             x += cells;
@@ -393,7 +394,10 @@ fn copying_takes_the_true_characters_and_none_of_the_others() {
         for effect in type_in(&mut session, &[key]) {
             if let Effect::Copy(text) = effect {
                 assert_safe("what is copied", &text);
-                assert!(text.contains("이종호 العربية שָׁלוֹם ภาษาไทย 電気通信 हिन्दी 👨‍👩‍👧‍👦 👩🏽‍🚀 🏳️‍🌈 ❤️ 🇷🇴"), "{text}");
+                assert!(
+                    text.contains("이종호 العربية שָׁלוֹם ภาษาไทย 電気通信 स्त्री বাংলা நாடு ខ្មែរ हिन्दी 👨‍👩‍👧‍👦 👩🏽‍🚀 🏳️‍🌈 ❤️ 🇷🇴"),
+                    "{text}"
+                );
                 copied += 1;
             }
         }

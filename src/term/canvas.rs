@@ -158,14 +158,15 @@ impl<W: Write> Backend for Canvas<W> {
     where
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
-        // After some wide graphemes ratatui sends the cell below their second half too, for terminals that leave it standing. Only what has
-        // been drawn over the second half on purpose, the frame of an overlay, counts.
-        let mut covered = None;
+        // After some wide graphemes ratatui sends the cells that they cover too, for terminals that leave those standing. Only what has been
+        // drawn over them on purpose, the frame of an overlay, counts.
+        let mut covered = (0, 0..0);
         for (x, y, cell) in content {
-            if covered == Some((x, y)) && cell.symbol() == " " {
+            if covered.0 == y && covered.1.contains(&x) && matches!(cell.symbol(), " " | "") {
                 continue;
             }
-            covered = (self.wanted.set(x, y, cell, &mut self.pen.clusters) == 2).then_some((x + 1, y));
+            let width = self.wanted.set(x, y, cell, &mut self.pen.clusters);
+            covered = (y, x + 1..x.saturating_add(width));
         }
         Ok(())
     }

@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
 
-use super::{Look, page, put, put_right, restyle};
+use super::{Look, cut, page, put, put_right, restyle};
 use crate::app::App;
 use crate::app::note::NoteEditor;
 use crate::app::overlay::{Choice, Overlay};
@@ -46,6 +46,8 @@ fn frame(look: &Look, area: Rect, title: &str, buffer: &mut Buffer) -> Rect {
     let (glyphs, style) = (&look.glyphs, look.theme.rule);
     let area = area.intersection(buffer.area);
     for y in area.top()..area.bottom() {
+        cut(buffer, Position::new(area.left(), y));
+        cut(buffer, Position::new(area.right(), y));
         for x in area.left()..area.right() {
             let (top, bottom) = (y == area.top(), y + 1 == area.bottom());
             let (left, right) = (x == area.left(), x + 1 == area.right());

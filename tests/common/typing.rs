@@ -5,10 +5,10 @@ use std::time::{Duration, Instant};
 use hustings::app::Effect;
 use hustings::session::Session;
 use hustings::term::input::Decoder;
-use ratatui::backend::TestBackend;
+use ratatui::backend::Backend;
 
 /// Types bytes, a pause after each part, and says what is to be done; nothing is drawn.
-pub fn type_in(session: &mut Session<TestBackend>, parts: &[&str]) -> Vec<Effect> {
+pub fn type_in<B: Backend>(session: &mut Session<B>, parts: &[&str]) -> Vec<Effect> {
     let mut decoder = Decoder::default();
     let mut events = Vec::new();
     for part in parts {

@@ -2,12 +2,11 @@
 
 use std::collections::{HashMap, HashSet};
 
-use unicode_width::UnicodeWidthStr;
-
 use super::order::Numbered;
 use super::record::Renames;
 use crate::corpus::parts::references;
 use crate::corpus::{Conference, CorpusFile, CorpusPart, Reference};
+use crate::text::wrap;
 
 /// The widest title that the header line has room for, in cells.
 const WIDEST_TITLE: usize = 40;
@@ -182,7 +181,7 @@ pub(super) fn title(whole: &mut CorpusFile) {
     let all = |title: fn(&CorpusPart) -> &str| whole.parts.iter().map(title).collect::<Vec<_>>().join(" + ");
     let short = all(|part| &part.short_title);
     let others = format!("{} + {} more", first.short_title, whole.parts.len() - 1);
-    let short = [short, others].into_iter().find(|title| title.width() <= WIDEST_TITLE);
+    let short = [short, others].into_iter().find(|title| wrap::width(title) <= WIDEST_TITLE);
     whole.short_title = short.unwrap_or_else(|| first.short_title.clone());
     whole.title = all(|part| &part.title);
     whole.edition = whole.parts.iter().map(|part| part.edition.clone()).max().unwrap_or_default();

@@ -31,12 +31,12 @@ impl Ink {
     }
 }
 
-/// One cell: a grapheme, or nothing where the one to the left of it is two cells wide.
+/// One cell: a grapheme, or nothing where one to the left of it is several cells wide.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Spot {
     glyph: Glyph,
     ink: Ink,
-    /// Cells that a terminal may use for the grapheme, at most; 0 in the second half of a wide one.
+    /// Cells that a terminal may use for the grapheme, at most; 0 in the cells of a wide one behind its first.
     pub reach: u8,
     /// Whether all terminals agree about the width.
     pub sure: bool,
@@ -53,7 +53,7 @@ impl Spot {
         self.ink
     }
 
-    pub fn is_second_half(&self) -> bool {
+    pub fn is_behind(&self) -> bool {
         self.reach == 0
     }
 
@@ -104,37 +104,39 @@ impl Grid {
             return 1;
         }
         let index = row * self.width + column;
+        let (symbol, width) = (cell.symbol(), cell.cell_width());
         let mut spot = Spot { ink: Ink { fg: cell.fg, bg: cell.bg, modifier: cell.modifier }, ..Spot::BLANK };
-        let width = match trust::width(cell.symbol(), cell.cell_width()) {
-            Some(width) if column + usize::from(width) <= self.width => {
-                spot.glyph = clusters.glyph(cell.symbol());
-                spot.sure = trust::is_sure(cell.symbol(), width);
-                spot.reach = if spot.sure { width } else { trust::reach(cell.symbol()).max(width) };
-                width
-            }
-            // What has no width, controls the terminal or does not fit is not written.
-            _ => 1,
-        };
+        // What has no width, controls the terminal or does not fit is not written; blanks stand in all the cells that it was to take, since
+        // nothing else is sent for them.
+        let written = width > 0 && column + usize::from(width) <= self.width && trust::is_harmless(symbol);
+        if written {
+            spot.glyph = clusters.glyph(symbol);
+            spot.sure = trust::is_sure(symbol, width);
+            let cells = u8::try_from(width).unwrap_or(u8::MAX);
+            spot.reach = if spot.sure { cells } else { trust::reach(symbol).max(cells) };
+        }
         if spot.is_plain_blank() {
             (spot.ink.fg, spot.ink.modifier) = (Color::Reset, Modifier::empty());
         }
         self.put(index, spot);
-        for second in index + 1..index + usize::from(width) {
-            self.put(second, Spot { glyph: Glyph::Char(' '), reach: 0, ..spot });
+        let rest = if written { Spot { glyph: Glyph::Char(' '), reach: 0, ..spot } } else { spot };
+        for other in index + 1..index + usize::from(width).min(self.width - column) {
+            self.put(other, rest);
         }
-        u16::from(width)
+        width.max(1)
     }
 
-    /// Puts a spot in place. Of a wide grapheme that is cut in two by it, the other half becomes a blank.
+    /// Puts a spot in place. Of a wide grapheme that is cut by it the other cells become blanks.
     fn put(&mut self, index: usize, spot: Spot) {
+        let row = index - index % self.width;
+        let row = &mut self.spots[row..row + self.width];
         let column = index % self.width;
-        if column + 1 < self.width && !self.spots[index].is_second_half() && self.spots[index + 1].is_second_half() {
-            self.spots[index + 1] = Spot::BLANK;
+        let before = row[..=column].iter().rev().take_while(|spot| spot.is_behind()).count();
+        let behind = row[column + 1..].iter().take_while(|spot| spot.is_behind()).count();
+        if before + behind > 0 {
+            row[column - before..=column + behind].fill(Spot::BLANK);
         }
-        if column > 0 && self.spots[index].is_second_half() {
-            self.spots[index - 1] = Spot::BLANK;
-        }
-        self.spots[index] = spot;
+        row[column] = spot;
     }
 
     /// The same screen after rows `top..=bottom` have moved up by `by` (down, where it is negative), with blank rows coming in.

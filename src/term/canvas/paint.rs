@@ -86,7 +86,7 @@ fn row(pen: &mut Pen, before: &[Spot], after: &[Spot], y: u16) {
     if before[first..].iter().any(|spot| !spot.is_erased()) && after[first..].iter().all(|spot| spot.sure) {
         pen.move_to(cell(first), y);
         pen.erase_line();
-        let all: Vec<usize> = (first..end).filter(|&x| !after[x].is_erased() && !after[x].is_second_half()).collect();
+        let all: Vec<usize> = (first..end).filter(|&x| !after[x].is_erased() && !after[x].is_behind()).collect();
         spans(pen, after, &all, y);
         consider(pen);
     }
@@ -95,12 +95,12 @@ fn row(pen: &mut Pen, before: &[Spot], after: &[Spot], y: u16) {
     }
 }
 
-/// The columns to write: first halves only, and all that a grapheme of doubtful width may have touched.
+/// The columns to write: those that a grapheme starts in, and all that one of doubtful width may have touched.
 fn changes(before: &[Spot], after: &[Spot]) -> Vec<usize> {
     let mut changed = Vec::new();
     let mut touched = 0;
     for x in 0..after.len() {
-        if after[x].is_second_half() {
+        if after[x].is_behind() {
             continue;
         }
         let width = width(after, x);
@@ -144,14 +144,14 @@ fn spans(pen: &mut Pen, row: &[Spot], columns: &[usize], y: u16) {
 
 /// Writes the graphemes that start in `from..to`.
 fn write(pen: &mut Pen, row: &[Spot], from: usize, to: usize) {
-    for x in (from..to).filter(|&x| !row[x].is_second_half()) {
+    for x in (from..to).filter(|&x| !row[x].is_behind()) {
         pen.write(&row[x], cell(width(row, x)));
     }
 }
 
 /// The cells a grapheme takes on this row.
 fn width(row: &[Spot], x: usize) -> usize {
-    1 + row[x + 1..].iter().take_while(|spot| spot.is_second_half()).count()
+    1 + row[x + 1..].iter().take_while(|spot| spot.is_behind()).count()
 }
 
 /// A column as the terminal counts; rows are never longer than its numbers.

@@ -5,21 +5,17 @@
 
 use unicode_width::UnicodeWidthChar;
 
-/// As long a grapheme as is written, in bytes: an emoji family has 25. Longer ones are not writing but an attack on it.
+/// As long a grapheme as is written, in bytes: an emoji family has 25, the longest cluster of a Sanskrit word 30. Longer ones are not writing
+/// but an attack on it.
 const LONGEST: usize = 64;
 
-/// The cells to set aside for a grapheme that ratatui gives `width`; `None` if it must not be written.
-pub fn width(symbol: &str, width: u16) -> Option<u8> {
-    let harmless = !symbol.contains(char::is_control) && symbol.len() <= LONGEST;
-    match width {
-        1 if harmless => Some(1),
-        2 if harmless => Some(2),
-        _ => None,
-    }
+/// Whether a grapheme can be written at all.
+pub fn is_harmless(symbol: &str) -> bool {
+    !symbol.contains(char::is_control) && symbol.len() <= LONGEST
 }
 
 /// Whether terminals agree that the grapheme has this width.
-pub fn is_sure(symbol: &str, width: u8) -> bool {
+pub fn is_sure(symbol: &str, width: u16) -> bool {
     let mut chars = symbol.chars();
     let (Some(c), None) = (chars.next(), chars.next()) else { return false };
     match width {
@@ -29,10 +25,11 @@ pub fn is_sure(symbol: &str, width: u8) -> bool {
             | '\u{1e00}'..='\u{1fff}' | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{203b}' | '\u{203d}'..='\u{2048}'
             | '\u{2070}'..='\u{20bf}' | '\u{2190}'..='\u{2193}' | '\u{2196}'..='\u{21a8}' | '\u{2200}'..='\u{22ff}' | '\u{23ce}'
             | '\u{2500}'..='\u{25a9}' | '\u{25ac}'..='\u{25b5}' | '\u{25b7}'..='\u{25bf}' | '\u{25c1}'..='\u{25fa}'),
-        _ => matches!(c,
+        2 => matches!(c,
             '\u{3001}'..='\u{3029}' | '\u{3041}'..='\u{3096}' | '\u{30a0}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}'
             | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{fa6d}' | '\u{ff01}'..='\u{ff60}'
             | '\u{20000}'..='\u{2fa1d}'),
+        _ => false,
     }
 }
 

@@ -3,11 +3,11 @@
 use std::fmt::Display;
 
 use jiff::civil::{Date, Time};
-use unicode_width::UnicodeWidthStr;
 
 use super::super::{Findings, Path};
 use super::shown;
 use crate::corpus::{CorpusFile, Country, Document, Passage, PassageKind, Standing};
+use crate::text::wrap;
 
 /// The most words a quote may have: short quotation, not a copy.
 pub const MOST_QUOTE_WORDS: usize = 60;
@@ -251,7 +251,7 @@ fn language(tag: &str, path: &Path<'_>, id: &dyn Display, found: &mut Findings) 
 }
 
 fn width(text: &str, widest: usize, path: &Path<'_>, id: &dyn Display, found: &mut Findings) {
-    let width = text.width();
+    let width = wrap::width(text);
     if width > widest {
         found.add(path, id, format!("{} is {width} cells wide; at most {widest} are shown: shorten it", shown(text)));
     }
