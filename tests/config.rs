@@ -84,6 +84,7 @@ fn what_is_wrong_is_named_with_its_line_and_what_was_meant() {
         ("corpus = 3", 1, "between quotation marks"),
         ("[keys]\ncopi = 'y'", 2, "there is no action `copi`; the nearest is `copy`"),
         ("[keys]\n\ncopy = 'yy'", 3, "`yy` is no key"),
+        ("[keys]\ncopy = '\u{202e}'", 2, "is no key"),
         ("[keys]\ncopy = ['z', 'Ctrl-C']", 2, "the key Ctrl-C stays as it is"),
         ("[keys]\ndelete-word = 'w'", 2, "is typed there"),
         ("[keys]\nkeep = 'z'\ncopy = 'z'", 3, "the key z is bound to both `keep` and `copy`"),

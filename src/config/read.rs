@@ -9,6 +9,7 @@ use super::Config;
 use super::settings::{SETTINGS, unknown};
 use crate::keymap::{Action, Key};
 use crate::paths;
+use crate::text::sanitize::first_unsafe;
 
 /// What is wrong, and at which byte.
 pub(super) struct Wrong {
@@ -81,7 +82,8 @@ fn remap(config: &mut Config, value: &Spanned<DeValue<'_>>) -> Result<(), Wrong>
 /// A key, or a list of them.
 fn keys(value: &Spanned<DeValue<'_>>) -> Result<Vec<Key>, Wrong> {
     let key = |value: &Spanned<DeValue<'_>>| match value.get_ref() {
-        DeValue::String(name) => Key::parse(name).ok_or_else(|| {
+        // It is named on the screen, where nothing may be hidden or turned round.
+        DeValue::String(name) => Key::parse(name).filter(|_| first_unsafe(name).is_none()).ok_or_else(|| {
             let message = format!("`{name}` is no key; keys are characters, Space, or Ctrl- and a letter");
             wrong(value.span().start, message)
         }),

@@ -5,11 +5,12 @@ use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use hustings::brief::{Anchors, Store};
+use hustings::brief::{Anchors, Change, Store};
 use hustings::config::Config;
 use hustings::corpus::check::check;
 use hustings::corpus::{Corpus, Place, Reference};
-use hustings::export::json;
+use hustings::export::{Collection, Edition, Entry, bibtex, cite, csl_json, csv, html, json, markdown, popolo};
+use hustings::keymap::{Key, TABLE, is_changeable};
 use hustings::search::{Field, Index, Query, complete, find};
 use hustings::text::sanitize::first_unsafe;
 
@@ -17,6 +18,11 @@ static BUNDLED: LazyLock<(Corpus, Index)> = LazyLock::new(|| {
     let corpus = Corpus::bundled();
     let index = Index::build(&corpus);
     (corpus, index)
+});
+
+/// A corpus of every kind of record.
+static SMALL: LazyLock<Corpus> = LazyLock::new(|| {
+    Corpus::from_bytes(include_bytes!("../corpora/small.json")).unwrap_or_else(|error| panic!("{error}"))
 });
 
 /// Some of its texts, one after the other.
@@ -28,7 +34,8 @@ fn assert_safe(what: &str, text: &str) {
     assert_eq!(lines, None, "{what} lets through what could steer a terminal");
 }
 
-/// A corpus loads or tells at least one problem; what it holds can be listed, found, searched and written; no text steers a terminal.
+/// A corpus loads or tells at least one problem; what it holds can be listed, found, searched, written and joined with another; no text steers a
+/// terminal.
 pub fn corpus(bytes: &[u8]) {
     match Corpus::from_bytes(bytes) {
         Ok(corpus) => {
@@ -51,10 +58,15 @@ pub fn corpus(bytes: &[u8]) {
             for typed in [first.as_str(), "a", "by:a type:quote -b", "\"c d"] {
                 results(&corpus, &index, typed);
             }
-            let written = json::corpus(corpus.file()).expect("a corpus is written");
-            if let Err(error) = Corpus::from_bytes(written.as_bytes()) {
-                panic!("what was written is not read: {error}");
+            read_again(&corpus);
+            assert_safe("Popolo", &popolo::document(&corpus));
+            for (name, table) in csv::package(&corpus).expect("tables are written") {
+                let table = String::from_utf8(table).expect("tables are text");
+                assert_safe(&name, &table.replace("\r\n", "\n"));
             }
+            read_again(&corpus.clone().without_results());
+            read_again(&SMALL.clone().joined_with(&corpus));
+            read_again(&corpus.joined_with(&SMALL));
         }
         Err(error) => {
             let said = error.to_string();
@@ -67,15 +79,36 @@ pub fn corpus(bytes: &[u8]) {
     }
 }
 
-/// A config is read, or what is wrong is told with its line.
-pub fn config(bytes: &[u8]) {
-    let Ok(text) = std::str::from_utf8(bytes) else { return };
-    if let Err(error) = Config::read(text, Path::new("config.toml")) {
-        assert_safe("an error", &error.to_string());
+fn read_again(corpus: &Corpus) {
+    let written = json::corpus(corpus.file()).expect("a corpus is written");
+    match Corpus::from_bytes(written.as_bytes()) {
+        Ok(again) => assert!(again.file() == corpus.file(), "what was written is read as something else"),
+        Err(error) => panic!("what was written is not read: {error}"),
     }
 }
 
-/// A brief is read, or set aside and never lost; what is read finds its places in a corpus or says that it does not.
+/// A config is read, or what is wrong is told with its line. No key steers the terminal that names it, and those that cannot be taken away stay.
+pub fn config(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    match Config::read(text, Path::new("config.toml")) {
+        Ok(config) => {
+            let rows = config.keymap.rows();
+            for key in rows.iter().flat_map(|bound| &bound.keys) {
+                assert_safe("a key", &key.to_string());
+            }
+            for row in TABLE {
+                let mut kept = row.keys.iter().filter(|key| !is_changeable(**key));
+                let bound: Vec<Key> =
+                    rows.iter().filter(|bound| bound.row == row).flat_map(|bound| bound.keys.clone()).collect();
+                assert!(kept.all(|key| bound.contains(key)), "{row:?} has {bound:?}");
+            }
+        }
+        Err(error) => assert_safe("an error", &error.to_string()),
+    }
+}
+
+/// A brief is read, or set aside and never lost; what is read finds its places in a corpus or says that it does not, leaves in every form, and
+/// is the same when a note has been written and it is read again.
 pub fn brief(bytes: &[u8], dir: &Path) {
     let path = dir.join("brief.json");
     for entry in fs::read_dir(dir).into_iter().flatten().flatten() {
@@ -99,6 +132,21 @@ pub fn brief(bytes: &[u8], dir: &Path) {
         let anchor = anchors.find(kept);
         assert_safe("a reference", &anchor.reference(corpus, kept));
         assert_safe("a kept text", &kept.entry.text);
+    }
+    let Some(first) = store.brief().items.first().cloned() else { return };
+    let entries: Vec<Entry> = store.brief().items.iter().map(|kept| kept.entry.clone()).collect();
+    let edition = Edition::of(corpus);
+    let whole = Collection { title: "Brief", language: "en", date: "2022-10-01", edition, entries: &entries };
+    assert_safe("plain text", &cite::collection(&whole));
+    assert_safe("Markdown", &markdown::collection(&whole));
+    assert_safe("HTML", &html::collection(&whole));
+    assert_safe("JSON", &json::collection(&whole));
+    assert_safe("BibTeX", &bibtex::file(&entries));
+    assert_safe("CSL-JSON", &csl_json::file(&entries));
+    if store.change(vec![Change::Note { kept: Box::new(first), note: Some("Ask.".to_owned()) }]).is_ok() {
+        let mut again = Store::new(&path);
+        assert!(matches!(again.read(), Ok(None)), "what was written is not read");
+        assert!(again.brief() == store.brief(), "what was written is read as something else");
     }
 }
 
