@@ -32,6 +32,7 @@ use crate::term::clipboard::{self, Environment};
 use crate::term::host::{End, Guest, Host, Wish};
 use crate::term::input::Event;
 use crate::term::outbox::Outbox;
+use crate::term::pace::Pace;
 use crate::term::screen::Screen;
 use crate::view::{Look, Palette};
 use asking::Asking;
@@ -90,7 +91,9 @@ pub fn run(opening: Opening, files: Option<Files>, setup: &Setup) -> io::Result<
     };
     let shown = reader.is_none().then(|| Arc::clone(&corpus));
     let renewal = files.map(|files| Renewal::start(files, shown, host.waker())).transpose()?;
-    let canvas = Canvas::new(outbox, host.size()).with_sync(!setup.no_sync).with_pace();
+    // A multiplexer answers by itself, wherever its own terminal is.
+    let far = clipboard::is_over_ssh(|name| env::var_os(name)) && env::var_os("TMUX").is_none();
+    let canvas = Canvas::new(outbox, host.size()).with_sync(!setup.no_sync).with_pace(Pace::new(far));
     let mut app = App::new(corpus, host.size(), setup.options);
     let mut home = Home::new(Paths::of_user().as_ref(), !setup.no_history, env::current_dir().unwrap_or_default());
     app.configure(&setup.config);

@@ -5,6 +5,7 @@ use std::num::NonZeroU16;
 use std::time::Instant;
 
 use hustings::term::canvas::Canvas;
+use hustings::term::pace::Pace;
 use hustings::text::wrap::grapheme_width;
 use proptest::prelude::*;
 use ratatui::Terminal;
@@ -426,7 +427,7 @@ fn control_characters_and_monsters_never_reach_the_terminal() {
 
 #[test]
 fn a_paced_canvas_asks_from_the_second_frame_on_and_once_at_a_time() {
-    let mut terminal = Terminal::new(Canvas::new(Vec::new(), Size::new(9, 1)).with_pace()).unwrap();
+    let mut terminal = Terminal::new(Canvas::new(Vec::new(), Size::new(9, 1)).with_pace(Pace::default())).unwrap();
     let mut asked = Vec::new();
     for (step, word) in ["a", "b", "c", "d"].into_iter().enumerate() {
         terminal.draw(|frame| frame.render_widget(word, frame.area())).unwrap();

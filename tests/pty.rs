@@ -7,8 +7,11 @@
 mod seat;
 
 use std::env;
+use std::fs::File;
+use std::io::Write;
 use std::num::NonZeroU16;
 use std::os::fd::AsFd;
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 use std::sync::Arc;
 use std::thread;
@@ -19,8 +22,10 @@ use hustings::term::input::Event;
 use hustings::term::outbox::Outbox;
 use hustings::term::screen::Screen;
 use hustings::tui;
-use portable_pty::PtySize;
+use portable_pty::{PtyPair, PtySize, native_pty_system};
 use ratatui::Terminal;
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::fs::OFlags;
 use rustix::process::Signal;
 use seat::{PROGRAM, READY, Seat, assert_ended_by};
 
@@ -60,14 +65,62 @@ fn each_signal_ends_it_as_its_sender_expects() {
 fn an_answer_under_way_is_taken_in_before_the_shell_has_the_terminal_again() {
     let mut seat =
         Seat::take(&["bash", "-c", "\"$0\"; IFS= read -r left; printf 'left <%q>' \"$left\"", PROGRAM], true).ready();
+    // A terminal that has answered before is waited for.
     seat.press("\x1b[B");
     seat.wait("the question", |seen| seen.count("\x1b[5n") == 1);
+    seat.press("\x1b[0n\x1b[A");
+    seat.wait("another question", |seen| seen.count("\x1b[5n") == 2);
     seat.press("q");
     seat.press("\x1b[0n");
     seat.wait("the main screen", |seen| seen.count("\x1b[?1049l") == 1);
     seat.press("next\n");
     seat.wait_for("left <next>");
     assert!(seat.end().success());
+}
+
+#[test]
+fn leaving_a_terminal_that_never_answers_takes_nothing_from_the_shell_behind_it() {
+    for way in ["q", "\x1b[21~", "\x03"] {
+        let command = ["bash", "-c", "\"$0\"; IFS= read -r left; printf 'left <%q>' \"$left\"", PROGRAM];
+        let mut seat = Seat::take(&command, true).ready();
+        seat.press("\x1b[B");
+        seat.wait("the question", |seen| seen.count("\x1b[5n") == 1);
+        seat.press(way);
+        seat.wait("the main screen", |seen| seen.count("\x1b[?1049l") == 1);
+        seat.press("next\n");
+        seat.wait_for("left <next>");
+        assert!(seat.end().success());
+    }
+}
+
+/// The device that programs in a pseudo-terminal have for theirs.
+fn far_end(pair: &PtyPair) -> File {
+    let name = pair.master.tty_name().unwrap();
+    File::options().read(true).write(true).custom_flags(OFlags::NOCTTY.bits().cast_signed()).open(name).unwrap()
+}
+
+/// Waits for input as long as `timeout` says, for ever without one; says whether there is some.
+fn has_input(terminal: &File, timeout: Option<&Timespec>) -> bool {
+    let mut fds = [PollFd::new(terminal, PollFlags::IN)];
+    poll(&mut fds, timeout).unwrap() > 0
+}
+
+#[test]
+fn an_answer_that_nobody_waits_for_any_longer_is_dropped_on_leaving() {
+    for dropped in [false, true] {
+        let pair = native_pty_system().openpty(PtySize::default()).unwrap();
+        let terminal = far_end(&pair);
+        let outbox = Outbox::new(terminal.as_fd()).unwrap();
+        let screen = Screen::new(&terminal, &outbox, "xterm").unwrap();
+        screen.enter().unwrap();
+        pair.master.take_writer().unwrap().write_all(b"\x1b[0n\n").unwrap();
+        assert!(has_input(&terminal, None));
+        if dropped {
+            screen.drop_input();
+        }
+        screen.leave();
+        assert_eq!(has_input(&terminal, Some(&Timespec::default())), !dropped);
+    }
 }
 
 #[test]

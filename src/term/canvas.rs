@@ -73,8 +73,8 @@ impl<W: Write> Canvas<W> {
     /// Lets frames be paced by the terminal's own answers: see [`Pace`]. Whoever reads the input then calls [`Canvas::pace`]'s `answer` for
     /// each [`Event::Ack`](super::input::Event::Ack), and draws only when it is clear.
     #[must_use]
-    pub fn with_pace(mut self) -> Self {
-        self.pace = Some(Pace::default());
+    pub fn with_pace(mut self, pace: Pace) -> Self {
+        self.pace = Some(pace);
         self
     }
 

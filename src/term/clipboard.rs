@@ -6,7 +6,7 @@
 
 mod tool;
 
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::fmt;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -38,9 +38,16 @@ pub struct Environment {
 /// The programs that could be used.
 pub const TOOLS: [&str; 5] = ["tmux", "pbcopy", "wl-copy", "xclip", "clip.exe"];
 
+/// Whether the environment variables say that the program runs on the far end of an ssh connection; `variable` looks one up.
+pub fn is_over_ssh(variable: impl Fn(&str) -> Option<OsString>) -> bool {
+    let is_set = |name| variable(name).is_some_and(|value| !value.is_empty());
+    ["SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY"].into_iter().any(is_set)
+}
+
 impl Environment {
     /// What the environment variables and the directories of PATH say; `variable` looks one up.
-    pub fn look(variable: impl Fn(&str) -> Option<std::ffi::OsString>) -> Self {
+    pub fn look(variable: impl Fn(&str) -> Option<OsString>) -> Self {
+        let ssh = is_over_ssh(&variable);
         let variable = |name| variable(name).filter(|value| !value.is_empty());
         let path = variable("PATH").unwrap_or_default();
         let find =
@@ -48,7 +55,7 @@ impl Environment {
         let console = variable("TERM").is_some_and(|kind| kind == "linux" || kind == "dumb");
         Self {
             tmux: variable("TMUX").is_some(),
-            ssh: ["SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY"].into_iter().any(|name| variable(name).is_some()),
+            ssh,
             wayland: variable("WAYLAND_DISPLAY").is_some(),
             x11: variable("DISPLAY").is_some(),
             console,

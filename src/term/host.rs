@@ -256,6 +256,9 @@ impl Host {
     /// Takes the terminal again after somebody else has had it.
     fn come_back(&mut self, guest: &mut impl Guest) -> io::Result<()> {
         self.decoder = Decoder::default();
+        if let Some(pace) = guest.canvas().pace() {
+            pace.forget();
+        }
         let modes = self.screen.enter()?;
         guest.canvas().send_first(modes.as_bytes());
         self.resize(guest);
@@ -270,6 +273,13 @@ impl Host {
 
     /// Waits for an answer of the terminal that is under way, or the shell would find it in its input; and for what it has yet to take.
     fn settle(&mut self, guest: &mut impl Guest) {
+        self.await_answer(guest);
+        if guest.canvas().pace().is_some_and(|pace| pace.is_doubtful(Instant::now())) {
+            self.screen.drop_input();
+        }
+    }
+
+    fn await_answer(&mut self, guest: &mut impl Guest) {
         let Some(until) = guest.canvas().pace().and_then(|pace| pace.owed(Instant::now())) else { return };
         let mut buffer = [0; 4096];
         while guest.canvas().pace().is_some_and(|pace| pace.is_asked()) && Instant::now() < until {

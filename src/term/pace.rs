@@ -2,7 +2,7 @@
 //!
 //! Pseudo-terminals and ssh take in far more than a slow line can carry, so that frames written for a held key queue up for seconds. The
 //! terminal itself says when it has taken a frame in: each frame ends with the question `CSI 5 n`, and the next one is drawn when the answer has
-//! come. Nothing waits for a terminal that has never answered, and one that falls silent is given up after three seconds.
+//! come. No frame waits for a terminal that has never answered, and one that falls silent is given up after three seconds.
 
 use std::time::{Duration, Instant};
 
@@ -10,10 +10,15 @@ use std::time::{Duration, Instant};
 const PATIENCE: Duration = Duration::from_secs(3);
 /// How long leaving waits for an answer, so that it is not typed at the shell.
 const LEAVING: Duration = Duration::from_secs(1);
+/// How long the first answer may be on its way, from a terminal on this machine and from one behind a network.
+const NEAR: Duration = Duration::from_millis(100);
+const FAR: Duration = Duration::from_secs(1);
 
 /// What was asked and what was answered.
 #[derive(Debug, Default)]
 pub struct Pace {
+    /// The terminal is behind a network.
+    far: bool,
     frames: u32,
     asked: Option<Instant>,
     answered: bool,
@@ -21,6 +26,12 @@ pub struct Pace {
 }
 
 impl Pace {
+    /// The pace of a terminal of which nothing is known but whether it is `far`, behind a network.
+    #[must_use]
+    pub fn new(far: bool) -> Self {
+        Self { far, ..Self::default() }
+    }
+
     /// Whether the frame that is written at `now` should ask. The first frame does not (a program that is gone at once would leave the answer
     /// to its shell), nor does any once the terminal has proved mute; one question at a time is enough.
     pub fn frame(&mut self, now: Instant) -> bool {
@@ -59,12 +70,28 @@ impl Pace {
     }
 
     /// Until when leaving at `now` has to wait for an answer under way; `None` if there is none to wait for. A terminal that has never answered
-    /// is waited for only in the first second after it was asked.
+    /// would have done so before it sent the key that ends the program, but for the time of one way: it is waited for only as long after it was
+    /// asked.
     #[must_use]
     pub fn owed(&self, now: Instant) -> Option<Instant> {
         let asked = self.asked?;
-        let until = if self.answered { (now + LEAVING).min(asked + PATIENCE) } else { asked + LEAVING };
+        let until = match (self.answered, self.far) {
+            (true, _) => (now + LEAVING).min(asked + PATIENCE),
+            (false, true) => asked + FAR,
+            (false, false) => asked + NEAR,
+        };
         (until > now).then_some(until)
+    }
+
+    /// Whether an answer may come yet that nobody waits for any longer at `now`: what has come by then is not for the shell.
+    #[must_use]
+    pub fn is_doubtful(&self, now: Instant) -> bool {
+        self.asked.is_some_and(|asked| now < asked + if self.answered { PATIENCE } else { FAR })
+    }
+
+    /// No longer expects an answer: somebody else has had the terminal.
+    pub fn forget(&mut self) {
+        self.asked = None;
     }
 
     fn tire(&mut self, now: Instant) {
@@ -120,14 +147,41 @@ mod tests {
     }
 
     #[test]
-    fn leaving_waits_a_second_at_most() {
+    fn leaving_waits_a_second_at_most_for_a_terminal_that_answers() {
         let (mut pace, now) = asked_once();
-        assert_eq!(pace.owed(now), Some(now + LEAVING));
-        assert_eq!(pace.owed(now + LEAVING), None, "a mute terminal does not delay it later");
         pace.answer();
         assert_eq!(pace.owed(now), None);
         pace.frame(now);
+        assert_eq!(pace.owed(now), Some(now + LEAVING));
         let later = now + Duration::from_millis(2500);
         assert_eq!(pace.owed(later), Some(now + PATIENCE));
+    }
+
+    #[test]
+    fn leaving_waits_for_a_mute_terminal_no_longer_than_an_answer_takes() {
+        let (pace, now) = asked_once();
+        assert_eq!(pace.owed(now), Some(now + NEAR));
+        assert_eq!(pace.owed(now + NEAR), None);
+        assert!(pace.is_doubtful(now + NEAR), "what comes all the same is dropped");
+        assert!(!pace.is_doubtful(now + FAR), "what is typed later is the shell's");
+    }
+
+    #[test]
+    fn behind_a_network_the_first_answer_may_take_longer() {
+        let (mut pace, now) = (Pace::new(true), Instant::now());
+        pace.frame(now);
+        assert!(pace.frame(now));
+        assert_eq!(pace.owed(now + NEAR), Some(now + FAR));
+        assert_eq!(pace.owed(now + FAR), None);
+    }
+
+    #[test]
+    fn an_answer_that_somebody_else_may_have_had_holds_no_frame_back() {
+        let (mut pace, now) = asked_once();
+        pace.answer();
+        pace.frame(now);
+        assert!(!pace.is_clear(now));
+        pace.forget();
+        assert!(pace.is_clear(now) && !pace.is_doubtful(now));
     }
 }

@@ -6,7 +6,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use ratatui::layout::Size;
-use rustix::termios::{OptionalActions, Termios, tcgetattr, tcgetwinsize, tcsetattr};
+use rustix::termios::{OptionalActions, QueueSelector, Termios, tcflush, tcgetattr, tcgetwinsize, tcsetattr};
 
 use super::outbox::Outbox;
 
@@ -42,6 +42,8 @@ struct Inside {
     found: Option<Termios>,
     /// What [`Screen::enter`] returned was sent.
     sent: bool,
+    /// What has come and was not read by then is dropped on leaving.
+    drop_input: bool,
     outbox: Outbox,
 }
 
@@ -54,7 +56,7 @@ impl Screen {
     /// When no more files can be opened.
     pub fn new(input: &impl AsFd, outbox: &Outbox, kind: &str) -> io::Result<Self> {
         let input = input.as_fd().try_clone_to_owned()?;
-        let inside = Mutex::new(Inside { found: None, sent: false, outbox: outbox.another()? });
+        let inside = Mutex::new(Inside { found: None, sent: false, drop_input: false, outbox: outbox.another()? });
         Ok(Self { input, keys: !matches!(kind, "linux" | "dumb"), inside })
     }
 
@@ -93,10 +95,19 @@ impl Screen {
         self.lock().sent = true;
     }
 
+    /// Has leaving drop what has come by then and was not read: the terminal may have answered something that the shell did not ask.
+    pub fn drop_input(&self) {
+        self.lock().drop_input = true;
+    }
+
     /// Leaves, if it was entered and not left yet: every mode as it was found, the main screen with the cursor where it was.
     pub fn leave(&self) {
         let mut inside = self.lock();
         let Some(found) = inside.found.take() else { return };
+        // Before the main screen is seen: what is typed in front of that is the shell's.
+        if std::mem::take(&mut inside.drop_input) {
+            let _ = tcflush(&self.input, QueueSelector::IFlush);
+        }
         if std::mem::take(&mut inside.sent) {
             let keys = if self.keys { POP_KEYS } else { "" };
             // A terminal that is gone has nothing to restore, and its settings are put back all the same.
