@@ -24,7 +24,6 @@ use ratatui::Frame;
 use ratatui::buffer::{Buffer, CellDiffOption, CellWidth};
 use ratatui::layout::{Position, Rect, Size};
 use ratatui::style::Style;
-use unicode_segmentation::UnicodeSegmentation;
 
 use crate::app::overlay::Overlay;
 use crate::app::panes::{self, Panes, Shape};
@@ -106,13 +105,20 @@ fn put(buffer: &mut Buffer, at: Position, width: u16, text: &str, style: Style) 
         return 0;
     }
     let clipped = wrap::clip(text, usize::from(width));
-    if clipped.is_ascii() {
-        let (end, _) = buffer.set_stringn(at.x, at.y, clipped, usize::from(width), style);
-        return end - at.x;
-    }
     let end = buffer.area.right().min(at.x.saturating_add(width));
     let mut x = at.x;
-    for grapheme in clipped.graphemes(true).filter(|grapheme| !grapheme.contains(char::is_control)) {
+    for (_, grapheme) in wrap::graphemes(&clipped) {
+        // Most of a frame is this: no table says anything about it.
+        if let [b' '..=b'~'] = grapheme.as_bytes()
+            && x < end
+        {
+            buffer[(x, at.y)].set_symbol(grapheme).set_style(style).set_diff_option(CellDiffOption::None);
+            x += 1;
+            continue;
+        }
+        if grapheme.contains(char::is_control) {
+            continue;
+        }
         let Some(cells) = u16::try_from(wrap::grapheme_width(grapheme)).ok().and_then(NonZeroU16::new) else {
             continue;
         };

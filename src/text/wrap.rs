@@ -9,15 +9,34 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 /// Width of a text in terminal cells.
 #[must_use]
 pub fn width(text: &str) -> usize {
-    if text.is_ascii() { text.len() } else { text.graphemes(true).map(grapheme_width).sum() }
+    if text.is_ascii() { text.len() } else { graphemes(text).map(|(_, grapheme)| grapheme_width(grapheme)).sum() }
+}
+
+/// The graphemes of a text, each with its first byte. What is written in ASCII, most of what there is, is not looked up in the tables.
+pub fn graphemes(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let rest = &text[at..];
+        let length = match rest.as_bytes() {
+            [] => return None,
+            // Nothing in ASCII joins what stands before it, but for the end of a line.
+            [b' '..=b'~'] | [b' '..=b'~', 0..0x80, ..] => 1,
+            _ => rest.graphemes(true).next().map_or(rest.len(), str::len),
+        };
+        at += length;
+        Some((at - length, &rest[..length]))
+    })
 }
 
 /// Width of one grapheme in cells: the most that the terminals in wide use take for it, so that none writes what follows over it. A cluster of
 /// an Indian script is as wide as its letters and the marks beside them; a terminal that draws it in fewer cells leaves the others empty.
 #[must_use]
 pub fn grapheme_width(grapheme: &str) -> usize {
+    if grapheme.len() == 1 {
+        return 1;
+    }
     let whole = grapheme.width();
-    if grapheme.len() <= 2 {
+    if grapheme.len() == 2 {
         return whole;
     }
     let beside = grapheme.chars().filter(|&c| stands_beside(c)).count();
@@ -64,7 +83,7 @@ fn wrap_paragraph(paragraph: &str, offset: usize, cells: usize, lines: &mut Vec<
     // The last place at which the line may break: where it would end, where the next one would start, and what is used up to there.
     let mut break_at: Option<(usize, usize, usize)> = None;
     let mut previous_wide = false;
-    for (at, grapheme) in paragraph.grapheme_indices(true) {
+    for (at, grapheme) in graphemes(paragraph) {
         let space = grapheme.chars().all(char::is_whitespace) && grapheme != "\u{a0}" && grapheme != "\u{202f}";
         let wide = grapheme_width(grapheme);
         if space {
@@ -106,7 +125,7 @@ pub fn clip(text: &str, cells: usize) -> Cow<'_, str> {
     }
     let mut kept = String::new();
     let mut used = 0;
-    for grapheme in text.graphemes(true) {
+    for (_, grapheme) in graphemes(text) {
         let wide = grapheme_width(grapheme);
         if used + wide + 1 > cells {
             break;
