@@ -45,7 +45,7 @@ fn moved(shown: &Grid, wanted: &Grid) -> Vec<(usize, usize, isize)> {
     let farthest = ((bottom - top) / 2 + 1).cast_signed();
     let mut bands: Vec<(usize, isize)> = Vec::new();
     for by in (-farthest..=farthest).filter(|&by| by != 0) {
-        let hits = (top..=bottom).filter(|&y| {
+        let hits = differ.iter().filter(|&&y| {
             let from = y.checked_add_signed(by).filter(|from| (top..=bottom).contains(from));
             from.is_some_and(|from| shown.row(from) == wanted.row(y)) && !wanted.row(y).iter().all(Spot::is_erased)
         });
