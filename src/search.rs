@@ -115,6 +115,12 @@ impl Index {
     /// The hits for a query, at most `limit` of them; the same whatever the limit is, but for where they end.
     #[must_use]
     pub fn search(&self, corpus: &Corpus, query: &Query, limit: usize) -> Results {
+        self.search_marking(corpus, query, limit, limit)
+    }
+
+    /// The same, but only the first hits, so many of them, are marked: the others have neither matches nor reasons before [`Index::mark`].
+    #[must_use]
+    pub fn search_marking(&self, corpus: &Corpus, query: &Query, limit: usize, marked: usize) -> Results {
         let mut results = Results { notes: query.notes.clone(), ..Results::default() };
         if query.is_empty() {
             return results;
@@ -141,9 +147,25 @@ impl Index {
             order.insert(0, (number, best));
         }
         order.truncate(limit);
-        results.hits =
-            order.into_iter().map(|(item, score)| highlight::mark(self, corpus, &plan, item, score)).collect();
+        let hits = order.into_iter().zip(0..).map(|((item, score), rank)| {
+            if rank < marked {
+                highlight::mark(self, corpus, &plan, item, score)
+            } else {
+                Hit { place: self.items.place(item), score, matches: Vec::new(), why: Vec::new() }
+            }
+        });
+        results.hits = hits.collect();
         results
+    }
+
+    /// Marks hits of this query, and says why they were found.
+    pub fn mark(&self, corpus: &Corpus, query: &Query, hits: &mut [Hit]) {
+        let plan = Plan::new(self, query);
+        for hit in hits {
+            if let Some(item) = self.items.number(corpus, hit.place) {
+                *hit = highlight::mark(self, corpus, &plan, item, hit.score);
+            }
+        }
     }
 
     /// The items that a query with a minus leaves out, in order.

@@ -18,6 +18,9 @@ use crate::search::{Hit, Query, Results};
 /// Hits that are listed; more are counted.
 const LISTED: usize = 200;
 
+/// Hits that are marked at once; the others are when the list comes near them.
+const MARKED: usize = 40;
+
 /// From so many items on an index is asked on another thread: fewer are gone through in a millisecond.
 const LARGE: usize = 20_000;
 
@@ -45,7 +48,7 @@ pub struct Answer {
 
 #[derive(Debug)]
 enum Answered {
-    Hits { results: Results, corpus: Arc<Corpus> },
+    Hits { typed: String, results: Results, corpus: Arc<Corpus> },
     Places(Arc<[Found]>),
 }
 
@@ -74,7 +77,8 @@ impl Question {
                 if !go_on() {
                     return None;
                 }
-                Answered::Hits { results: index.search(corpus, &query, LISTED), corpus: Arc::clone(corpus) }
+                let results = index.search_marking(corpus, &query, LISTED, MARKED);
+                Answered::Hits { typed: typed.clone(), results, corpus: Arc::clone(corpus) }
             }
             Asked::Places { words, corpus, scroll } => Answered::Places(scroll.find(corpus, words, go_on)?),
         };
@@ -174,7 +178,7 @@ impl App {
         self.search.awaited = None;
         let typed = self.search.input.text.clone();
         let Some(indexed) = self.indexed.clone().filter(|_| !typed.trim().is_empty()) else {
-            self.take_results(Results::default(), None);
+            self.take_results(String::new(), Results::default(), None);
             return;
         };
         let small = indexed.index.len() < LARGE;
@@ -208,15 +212,16 @@ impl App {
 
     /// The hits of an answer, where they are in the corpus that is shown.
     fn take_answer(&mut self, answer: Answer, chosen: Option<&Hit>) {
-        let Answered::Hits { mut results, corpus } = answer.found else { return };
+        let Answered::Hits { typed, mut results, corpus } = answer.found else { return };
         if !Arc::ptr_eq(&corpus, &self.corpus) {
             Move { from: &corpus, to: &self.corpus }.results(&mut results);
         }
-        self.take_results(results, chosen);
+        self.take_results(typed, results, chosen);
     }
 
-    fn take_results(&mut self, results: Results, chosen: Option<&Hit>) {
+    fn take_results(&mut self, typed: String, results: Results, chosen: Option<&Hit>) {
         let tab = Tab::Search.index();
+        self.search.unmarked = (results.hits.len() > MARKED).then_some(typed);
         self.search.results = results;
         self.list_hits();
         self.fresh[tab] = true;
@@ -228,6 +233,19 @@ impl App {
             self.lists[tab].select(Entry::Hit(rank));
         } else if self.lists[tab].current().is_none() {
             self.focus[tab] = Focus::Input;
+        }
+    }
+
+    /// Marks all hits where the list, of so many rows, comes near those that are not.
+    pub(super) fn mark_hits(&mut self, rows: usize) {
+        if let Some(typed) = &self.search.unmarked
+            && let Some(Indexed { corpus, index }) = &self.indexed
+            && self.lists[Tab::Search.index()].selected + rows >= MARKED
+            && Arc::ptr_eq(corpus, &self.corpus)
+        {
+            let query = Query::parse(index, corpus, typed);
+            index.mark(corpus, &query, self.search.results.hits.get_mut(MARKED..).unwrap_or_default());
+            self.search.unmarked = None;
         }
     }
 }

@@ -37,6 +37,9 @@ impl ShownKey {
 impl App {
     /// Makes and lays out the pages on the screen, if what they depend on has changed.
     pub(super) fn refresh(&mut self) {
+        if self.tab == Tab::Search {
+            self.mark_hits(self.list_rows());
+        }
         let panes = self.panes();
         let widths: Vec<u16> = (0..panes.pages.len().max(1))
             .map(|page| panes.text_width(page, if self.wide { u16::MAX } else { self.prose }))
