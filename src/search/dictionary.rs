@@ -3,8 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use fst::{IntoStreamer, Streamer};
-use levenshtein_automata::{Distance, LevenshteinAutomatonBuilder};
+use levenshtein_automata::{Distance, LevenshteinAutomatonBuilder, SINK_STATE};
 
 /// The automata for one and for two edits, a transposition being one. Tables, computed once and never changed.
 static EDITS: [LazyLock<LevenshteinAutomatonBuilder>; 2] = [
@@ -13,51 +12,68 @@ static EDITS: [LazyLock<LevenshteinAutomatonBuilder>; 2] = [
 ];
 
 /// All words of an index.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Dictionary {
-    words: fst::Map<Vec<u8>>,
+    /// The words, one behind the other.
+    letters: String,
+    /// Where each of them ends there, in bytes.
+    ends: Vec<u32>,
     /// In how many items each word occurs.
     pub occurs: Vec<u32>,
-    /// How many bytes each word has, at most 255.
-    lengths: Vec<u8>,
 }
 
 impl Dictionary {
     /// Takes words in the order of their bytes, without duplicates, each with the number of items it occurs in.
     pub fn new(words: &[(&str, u32)]) -> Dictionary {
-        let map = fst::Map::from_iter(words.iter().zip(0u64..).map(|((word, _), number)| (word, number)));
-        Dictionary {
-            words: map.unwrap_or_default(),
-            occurs: words.iter().map(|(_, occurs)| *occurs).collect(),
-            lengths: words.iter().map(|(word, _)| u8::try_from(word.len()).unwrap_or(u8::MAX)).collect(),
+        let mut dictionary = Dictionary::default();
+        dictionary.letters.reserve_exact(words.iter().map(|(word, _)| word.len()).sum());
+        dictionary.ends.reserve_exact(words.len());
+        for (word, _) in words {
+            dictionary.letters.push_str(word);
+            dictionary.ends.push(u32::try_from(dictionary.letters.len()).unwrap_or(u32::MAX));
         }
+        dictionary.occurs = words.iter().map(|(_, occurs)| *occurs).collect();
+        dictionary
+    }
+
+    fn word(&self, number: u32) -> &str {
+        let number = number as usize;
+        let start = number.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.letters[start as usize..self.ends[number] as usize]
+    }
+
+    /// The first word from `from` on for which `holds` does not hold; it holds for all before that and for none after it. Steps that double find
+    /// what is near in little time and what is far in hardly more.
+    fn skip(&self, from: u32, holds: impl Fn(&str) -> bool) -> u32 {
+        let end = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
+        let (mut low, mut step) = (from, 1);
+        while low + step < end && holds(self.word(low + step)) {
+            low += step;
+            step *= 2;
+        }
+        let mut high = (low + step).min(end);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if holds(self.word(middle)) { low = middle + 1 } else { high = middle }
+        }
+        low
     }
 
     /// The number of a word.
     pub fn number(&self, word: &str) -> Option<u32> {
-        self.words.get(word).and_then(|number| u32::try_from(number).ok())
+        let at = self.skip(0, |other| other < word);
+        ((at as usize) < self.ends.len() && self.word(at) == word).then_some(at)
     }
 
     /// The numbers of the words that begin so.
     pub fn prefix(&self, prefix: &str) -> Range<u32> {
-        let start = self.first_from(prefix.as_bytes());
-        let mut after = prefix.as_bytes().to_vec();
-        // UTF-8 never holds the byte 255, so the last byte can always be raised.
-        if let Some(last) = after.last_mut() {
-            *last += 1;
-        }
-        start..self.first_from(&after)
-    }
-
-    fn first_from(&self, bytes: &[u8]) -> u32 {
-        let all = u32::try_from(self.occurs.len()).unwrap_or(u32::MAX);
-        let first = self.words.range().ge(bytes).into_stream().next().map(|(_, number)| number);
-        first.and_then(|number| u32::try_from(number).ok()).unwrap_or(all)
+        let start = self.skip(0, |word| word < prefix);
+        start..self.skip(start, |word| word.starts_with(prefix))
     }
 
     /// How many bytes a word has, at most 255.
     pub fn length(&self, number: u32) -> u8 {
-        self.lengths[number as usize]
+        u8::try_from(self.word(number).len()).unwrap_or(u8::MAX)
     }
 
     /// In how many items a word occurs.
@@ -70,28 +86,41 @@ impl Dictionary {
         let builder = &EDITS[edits.clamp(1, 2) - 1];
         let automaton = if unfinished { builder.build_prefix_dfa(word) } else { builder.build_dfa(word) };
         let mut near = Vec::new();
-        let mut stream = self.words.search(&automaton).into_stream();
-        while let Some((key, number)) = stream.next() {
-            let (Ok(found), Ok(number)) = (std::str::from_utf8(key), u32::try_from(number)) else { continue };
-            if let Distance::Exact(distance) = automaton.eval(key)
+        // The states after each byte of the word that is looked at: the next one mostly begins in the same way.
+        let mut states = vec![automaton.initial_state()];
+        let (mut number, mut before) = (0, "");
+        while (number as usize) < self.ends.len() {
+            let found = self.word(number);
+            let same = before.bytes().zip(found.bytes()).take_while(|(a, b)| a == b).count();
+            states.truncate(same + 1);
+            before = found;
+            let rest = found.as_bytes().iter().skip(states.len() - 1);
+            for byte in rest {
+                states.push(automaton.transition(states[states.len() - 1], *byte));
+                if states.ends_with(&[SINK_STATE]) {
+                    break;
+                }
+            }
+            if states.ends_with(&[SINK_STATE]) {
+                // Nothing that begins so is near.
+                let lost = &found.as_bytes()[..states.len() - 1];
+                number = self.skip(number, |word| word.as_bytes().starts_with(lost));
+                states.pop();
+                continue;
+            }
+            if let Distance::Exact(distance) = automaton.distance(states[states.len() - 1])
                 && distance > 0
             {
                 near.push((number, found.to_owned(), distance));
             }
+            number += 1;
         }
         near
     }
 
     /// Calls `f` with each word that begins so, and its number.
     pub fn each_from(&self, prefix: &str, mut f: impl FnMut(u32, &str)) {
-        let range = self.prefix(prefix);
-        let mut stream = self.words.range().ge(prefix).into_stream();
-        for number in range {
-            let Some((key, _)) = stream.next() else { return };
-            if let Ok(word) = std::str::from_utf8(key) {
-                f(number, word);
-            }
-        }
+        self.prefix(prefix).for_each(|number| f(number, self.word(number)));
     }
 }
 
