@@ -1,21 +1,20 @@
 //! From the bytes of a file to a [`Corpus`].
 //!
-//! A sound file takes the short way: it is read as a stream straight into its types, every text through a gate that makes it safe, and only what
-//! the program relies on is looked at. When anything is amiss there, the whole of [`check`] is run, so that the reader of the message sees all
+//! A sound file takes the short way: it is read straight into its types, every text through a gate that makes it safe, and only what the program
+//! relies on is looked at. When anything is amiss there, the whole of [`check`] is run, so that the reader of the message sees all
 //! that is wrong at once. Whatever a file holds, no text that could steer a terminal leaves this module.
 
 mod stream;
 
-use std::cell::Cell;
 use std::fmt;
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use super::check::{Findings, Problem, check, rules};
-use super::records::{Gate, reader};
+use super::records::Gate;
 use super::{Corpus, CorpusFile};
 use crate::text::packed::{Packed, packed};
 use crate::text::sanitize::sanitize;
@@ -29,6 +28,9 @@ pub const MOST_BYTES: u64 = 512 << 20;
 
 /// The most passages of a corpus.
 pub use super::check::rules::MOST_PASSAGES;
+
+/// How much of a file is read at once, in bytes.
+const BLOCK: u64 = 1 << 18;
 
 /// A smaller file cannot hold [`MOST_PASSAGES`]: the shortest passage, with its comma, has 37 bytes.
 const TOO_SMALL_TO_COUNT: usize = MOST_PASSAGES * 32;
@@ -131,10 +133,13 @@ impl Corpus {
     /// The corpus that is compiled into the program.
     ///
     /// # Panics
-    /// Never: a test loads the bundled corpus as any other and checks it.
+    /// Never: what other corpora are asked at each start, a test has asked this one.
     #[must_use]
     pub fn bundled() -> Corpus {
-        draft(&mut BUNDLED.reader(), None).ok().expect("the bundled corpus is checked by a test")
+        let bytes = BUNDLED.bytes();
+        let file =
+            Draft::new(MOST_PASSAGES, None).read(&mut serde_json::Deserializer::from_slice(&bytes), &Gate::open());
+        Corpus::from(file.expect("the bundled corpus is checked by a test"))
     }
 
     /// A corpus from the bytes of its file.
@@ -145,11 +150,7 @@ impl Corpus {
         if bytes.len() as u64 > MOST_BYTES {
             return Err(LoadError::TooLarge { path: None, bytes: bytes.len() as u64 });
         }
-        match draft(&mut &*bytes, None) {
-            Ok(corpus) => Ok(corpus),
-            Err(Halt::TooMany) => Err(LoadError::TooMany { path: None }),
-            Err(Halt::Broken(_) | Halt::Unsound) => Err(invalid(bytes)),
-        }
+        draft(bytes, &|_| {}, None)
     }
 
     /// A corpus from a file.
@@ -200,8 +201,8 @@ impl Source {
         &self.path
     }
 
-    /// Reads it as a stream. `progress` is told how many bytes have been read, several times a megabyte; `part` gets what is ready at growing
-    /// intervals, the head of the file first: sound but for what it names that is still to come.
+    /// Reads it. `progress` is told how far it is, several times a megabyte, as a number of its bytes: a sixteenth of the way is to have them all in
+    /// memory. `part` gets what is ready at growing intervals, the head of the file first: sound but for what it names that is still to come.
     ///
     /// # Errors
     /// If it cannot be read, is beyond the limits, or is no sound corpus: the error holds all that is wrong.
@@ -210,62 +211,43 @@ impl Source {
     }
 
     fn read_with(self, progress: &dyn Fn(u64), part: Option<&mut dyn FnMut(Corpus)>) -> Result<Corpus, LoadError> {
-        let Source { path, file, .. } = self;
-        let read = Cell::new(0);
-        // The file may grow while it is read.
-        let mut counted = Counted { inner: file.take(MOST_BYTES + 1), read: &read, progress };
-        let drafted = draft(&mut counted, part);
-        if read.get() > MOST_BYTES {
-            return Err(LoadError::TooLarge { path: Some(path), bytes: read.get() });
-        }
-        match drafted {
-            Ok(corpus) => Ok(corpus),
-            Err(Halt::TooMany) => Err(LoadError::TooMany { path: Some(path) }),
-            Err(Halt::Broken(error)) if error.is_io() => Err(LoadError::Unreadable { path, error: error.into() }),
-            // What is wrong is told by those who look at the whole; a file that was exchanged in the meantime may be sound.
-            Err(Halt::Broken(_) | Halt::Unsound) => {
-                Corpus::from_bytes(&self::read(&path)?).map_err(|error| error.of(&path))
+        let path = self.path.clone();
+        let bytes = self.load(&|read| progress(read / 16))?;
+        let all = bytes.len() as u64;
+        draft(&bytes, &|read| progress(all / 16 + read as u64 * 15 / 16), part)
+            .inspect(|_| progress(all))
+            .map_err(|error| error.of(&path))
+    }
+
+    /// All its bytes. `progress` is told how many there are.
+    fn load(self, progress: &dyn Fn(u64)) -> Result<Vec<u8>, LoadError> {
+        let Source { path, mut file, bytes: expected } = self;
+        let mut bytes = Vec::with_capacity(usize::try_from(expected).unwrap_or(0));
+        loop {
+            match file.by_ref().take(BLOCK).read_to_end(&mut bytes) {
+                Ok(0) => return Ok(bytes),
+                Ok(_) => progress(bytes.len() as u64),
+                Err(error) => return Err(LoadError::Unreadable { path, error }),
+            }
+            // The file may grow while it is read.
+            let known = file.metadata().map_or(0, |metadata| metadata.len()).max(bytes.len() as u64);
+            if known > MOST_BYTES {
+                return Err(LoadError::TooLarge { path: Some(path), bytes: known });
             }
         }
     }
 }
 
-/// A reader that tells how much of it has been read.
-struct Counted<'p, R> {
-    inner: R,
-    read: &'p Cell<u64>,
-    progress: &'p dyn Fn(u64),
-}
-
-impl<R: Read> Read for Counted<'_, R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let read = self.inner.read(buffer)?;
-        self.read.set(self.read.get() + read as u64);
-        (self.progress)(self.read.get());
-        Ok(read)
-    }
-}
-
-/// Why the reading of a file was given up.
-enum Halt {
-    /// It cannot be read, is no JSON or has not the shape of a corpus.
-    Broken(serde_json::Error),
-    /// It has more of something than a corpus may have.
-    TooMany,
-    /// What it says cannot stand together.
-    Unsound,
-}
-
-/// The corpus that a reader comes upon.
-fn draft(from: &mut dyn Read, part: Option<&mut dyn FnMut(Corpus)>) -> Result<Corpus, Halt> {
-    let mut reader = reader(from);
-    let gate = Gate::new(2 * MOST_PASSAGES);
+/// The corpus that bytes hold; `progress` is told how many of them have been read.
+fn draft(bytes: &[u8], progress: &dyn Fn(usize), part: Option<&mut dyn FnMut(Corpus)>) -> Result<Corpus, LoadError> {
+    let mut reader = serde_json::Deserializer::from_slice(bytes);
+    let gate = Gate::new(2 * MOST_PASSAGES).telling(bytes, progress);
     let mut draft = Draft::new(MOST_PASSAGES, part);
     match draft.read(&mut reader, &gate).and_then(|file| reader.end().map(|()| file)) {
         Ok(file) if is_sound(&file) => Ok(Corpus::from(file)),
-        Ok(_) => Err(Halt::Unsound),
-        Err(_) if gate.is_overrun() || draft.is_overrun() => Err(Halt::TooMany),
-        Err(error) => Err(Halt::Broken(error)),
+        Err(_) if gate.is_overrun() || draft.is_overrun() => Err(LoadError::TooMany { path: None }),
+        // All that is wrong is told by those who look at the whole.
+        _ => Err(LoadError::Invalid { path: None, problems: check(bytes) }),
     }
 }
 
@@ -274,15 +256,7 @@ fn draft(from: &mut dyn Read, part: Option<&mut dyn FnMut(Corpus)>) -> Result<Co
 /// # Errors
 /// If it cannot be read, is no regular file or has more than [`MOST_BYTES`].
 pub fn read(path: &Path) -> Result<Vec<u8>, LoadError> {
-    let Source { file, bytes: expected, .. } = Source::open(path)?;
-    let mut bytes = Vec::with_capacity(usize::try_from(expected).unwrap_or(0));
-    // The file may grow while it is read.
-    let read = file.take(MOST_BYTES + 1).read_to_end(&mut bytes);
-    read.map_err(|error| LoadError::Unreadable { path: path.to_owned(), error })?;
-    if bytes.len() as u64 > MOST_BYTES {
-        return Err(LoadError::TooLarge { path: Some(path.to_owned()), bytes: bytes.len() as u64 });
-    }
-    Ok(bytes)
+    Source::open(path)?.load(&|_| {})
 }
 
 /// Refuses what is beyond the limits before it is taken into memory as records.
@@ -310,11 +284,6 @@ fn is_sound(file: &CorpusFile) -> bool {
     let mut found = Findings::default();
     rules::essential(file, &mut found);
     found.is_empty()
-}
-
-/// All that is wrong with a file that the short way refused.
-fn invalid(bytes: &[u8]) -> LoadError {
-    LoadError::Invalid { path: None, problems: check(bytes) }
 }
 
 /// Counts the objects of a file, and those among them that stand in a list of passages, keeping nothing.

@@ -1,6 +1,6 @@
 //! Texts that are compiled into the program packed. `build.rs` lists and packs them.
 
-use std::io::{self, Read};
+use std::io::Read;
 
 /// A packed text, by the name of its file.
 macro_rules! packed {
@@ -21,10 +21,16 @@ impl Packed {
         Packed(bytes)
     }
 
-    /// The bytes of the text, one after the other.
+    /// The bytes of the text.
+    ///
+    /// # Panics
+    /// Never: what was packed can be unpacked.
     #[must_use]
-    pub fn reader(self) -> impl Read {
-        flate2::read::DeflateDecoder::new(self.0)
+    pub fn bytes(self) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        let unpacked = flate2::read::DeflateDecoder::new(self.0).read_to_end(&mut bytes);
+        unpacked.expect("what was packed can be unpacked");
+        bytes
     }
 
     /// The whole text.
@@ -33,6 +39,6 @@ impl Packed {
     /// Never: what was packed is a text.
     #[must_use]
     pub fn text(self) -> String {
-        io::read_to_string(self.reader()).expect("what was packed is a text")
+        String::from_utf8(self.bytes()).expect("what was packed is a text")
     }
 }

@@ -1,5 +1,5 @@
-//! Reading a corpus file as it comes, from front to back and once: what has been read stands in its records already, so that it can be shown
-//! while the rest is still to come.
+//! Reading a corpus from front to back and once: what has been read stands in its records already, so that it can be shown while the rest is still
+//! to come.
 //!
 //! The head, whatever is small, is read by the types themselves; documents, their sections and their passages are followed one by one. What is
 //! handed out in between is a corpus that can be listed, read and searched, though it may name records that are still to come. A file that
@@ -56,7 +56,11 @@ impl<'t> Draft<'t> {
     ///
     /// # Errors
     /// If it is no JSON, not of the shape of a corpus, beyond the limits, or plainly unsound.
-    pub fn read<'de, D: Deserializer<'de>>(&mut self, deserializer: D, gate: &Gate) -> Result<CorpusFile, D::Error> {
+    pub fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        deserializer: D,
+        gate: &Gate<'_>,
+    ) -> Result<CorpusFile, D::Error> {
         Object::<CorpusFile>::of(self).deserialize(gate.before(deserializer))?;
         Ok(std::mem::take(&mut self.file))
     }
@@ -320,7 +324,7 @@ mod tests {
     fn more_passages_than_there_may_be_end_the_reading() {
         for (most, fits) in [(1_000, true), (100, false)] {
             let mut draft = Draft::new(most, None);
-            let read = draft.read(&mut serde_json::Deserializer::from_str(&BUNDLED.text()), &Gate::new(10_000));
+            let read = draft.read(&mut serde_json::Deserializer::from_slice(&BUNDLED.bytes()), &Gate::new(10_000));
             assert_eq!((read.is_ok(), draft.is_overrun()), (fits, !fits));
         }
     }
