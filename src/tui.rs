@@ -24,12 +24,13 @@ use signal_hook::low_level::emulate_default_handler;
 
 use crate::app::{App, Effect, Options};
 use crate::config::Config;
+use crate::corpus::Corpus;
 use crate::corpus::load::LoadError;
 use crate::paths::Paths;
 use crate::session::Session;
 use crate::term::canvas::Canvas;
 use crate::term::clipboard::{self, Environment};
-use crate::term::host::{End, Guest, Host, Wish};
+use crate::term::host::{End, Guest, Host, Waker, Wish};
 use crate::term::input::Event;
 use crate::term::outbox::Outbox;
 use crate::term::pace::Pace;
@@ -90,7 +91,6 @@ pub fn run(opening: Opening, files: Option<Files>, setup: &Setup) -> io::Result<
         }
     };
     let shown = reader.is_none().then(|| Arc::clone(&corpus));
-    let renewal = files.map(|files| Renewal::start(files, shown, host.waker())).transpose()?;
     // A multiplexer answers by itself, wherever its own terminal is.
     let far = clipboard::is_over_ssh(|name| env::var_os(name)) && env::var_os("TMUX").is_none();
     let canvas = Canvas::new(outbox, host.size()).with_sync(!setup.no_sync).with_pace(Pace::new(far));
@@ -102,7 +102,8 @@ pub fn run(opening: Opening, files: Option<Files>, setup: &Setup) -> io::Result<
     let look = look(setup, |name| env::var(name).ok());
     let session = Session::new(app, look, canvas)?;
     let (asking, indexing) = (Asking::new(host.waker()), Indexing::new(host.waker()));
-    let mut face = Face { session, home, changed: true, reader, renewal, failed: None, asking, indexing };
+    let files = files.map(|files| (files, shown, host.waker()));
+    let mut face = Face { session, home, changed: true, reader, files, renewal: None, failed: None, asking, indexing };
     let end = host.run(&mut face);
     for effect in face.session.app_mut().leave() {
         face.home.carry_out(effect, face.session.app_mut());
@@ -152,6 +153,8 @@ struct Face {
     changed: bool,
     /// The corpus that is still being read.
     reader: Option<Reader>,
+    /// The files, as long as nothing looks after them: the first frame does not wait for that.
+    files: Option<(Files, Option<Arc<Corpus>>, Waker)>,
     /// What looks after the files.
     renewal: Option<Renewal>,
     /// Why it is none.
@@ -271,6 +274,9 @@ impl Guest for Face {
         self.session.draw()?;
         self.changed = false;
         self.indexing.prepare(self.session.app());
+        if let Some((files, shown, waker)) = self.files.take() {
+            self.renewal = Some(Renewal::start(files, shown, waker)?);
+        }
         Ok(())
     }
 
