@@ -1,10 +1,11 @@
-//! Packs the texts that are compiled into the program: each is read once in a run, or not at all, and takes a quarter of the room.
+//! Packs the texts that are compiled into the program: each is read once in a run, or not at all, and takes a quarter of the room. Says how the
+//! program is linked.
 
 use std::io::Write;
 use std::path::Path;
 use std::{env, fs, io};
 
-/// The texts; the names of the files tell them apart.
+/// The texts; the names of the files tell them apart. The first is read by the program alone, at each start; the others are shown or written as they are.
 const TEXTS: [&str; 6] = [
     "data/pp22.json",
     "data/corpus.schema.json",
@@ -15,14 +16,44 @@ const TEXTS: [&str; 6] = [
 ];
 
 fn main() -> io::Result<()> {
+    link_tightly()?;
     let out = env::var_os("OUT_DIR").ok_or_else(|| io::Error::other("cargo names no OUT_DIR"))?;
-    for text in TEXTS {
+    for (at, text) in TEXTS.into_iter().enumerate() {
         println!("cargo::rerun-if-changed={text}");
         let name = Path::new(text).file_name().unwrap_or_default();
         let packed = fs::File::create(Path::new(&out).join(name).with_added_extension("deflate"))?;
         let mut encoder = flate2::write::DeflateEncoder::new(packed, flate2::Compression::best());
-        encoder.write_all(&fs::read(text)?)?;
+        let bytes = fs::read(text)?;
+        encoder.write_all(&if at == 0 { dense(&bytes) } else { bytes })?;
         encoder.finish()?;
+    }
+    Ok(())
+}
+
+/// JSON without the white space between its values.
+fn dense(json: &[u8]) -> Vec<u8> {
+    let (mut quoted, mut escaped) = (false, false);
+    let is_kept = |byte: &u8| {
+        let kept = quoted || !byte.is_ascii_whitespace();
+        quoted ^= *byte == b'"' && !escaped;
+        escaped = *byte == b'\\' && !escaped;
+        kept
+    };
+    json.iter().copied().filter(is_kept).collect()
+}
+
+/// Links what is released without what it never uses. Loaded at one address, nothing in it has to be moved at each start; and where a panic is the
+/// end, no tables are needed that say how to unwind. Both take room in the file and in memory.
+fn link_tightly() -> io::Result<()> {
+    println!("cargo::rerun-if-changed=build.rs");
+    let variable = |name: &str| env::var(name).unwrap_or_default();
+    let is_static = variable("CARGO_CFG_TARGET_FEATURE").split(',').any(|feature| feature == "crt-static");
+    let is_gnu = variable("CARGO_CFG_TARGET_OS") == "linux" && variable("CARGO_CFG_TARGET_ENV") == "gnu";
+    if is_gnu && !is_static && variable("PROFILE") == "release" {
+        let script = Path::new(&variable("OUT_DIR")).join("discard.ld");
+        fs::write(&script, "SECTIONS { /DISCARD/ : { *(.eh_frame) *(.eh_frame_hdr) } } INSERT AFTER .text;\n")?;
+        println!("cargo::rustc-link-arg-bins=-no-pie");
+        println!("cargo::rustc-link-arg-bins=-Wl,-T,{}", script.display());
     }
     Ok(())
 }

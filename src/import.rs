@@ -26,8 +26,11 @@ mod tidy;
 mod weave;
 mod word;
 
+use std::cell::RefCell;
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::time::Duration;
+use std::{panic, thread};
 
 use serde::Serialize;
 
@@ -189,23 +192,43 @@ fn draft(format: Format, bytes: &[u8]) -> Result<Draft, Unread> {
     Ok(Draft { format, encoding, unit, sha256: bytes::sha256(bytes), front, language, parts, remarks })
 }
 
+/// What a reader hands over: a draft, or why there is none; nothing if it panicked.
+type Read = Option<Result<Draft, Unread>>;
+
+thread_local! {
+    /// Where the reader that has this thread is awaited.
+    static AWAITED: RefCell<Option<Sender<Read>>> = const { RefCell::new(None) };
+}
+
+/// For a panic hook: a reader that panics has given its file up, which whoever waits for it is told. Its thread goes no further, so that a program
+/// in which a panic is the end goes on without it. Comes back if the thread is no reader's.
+pub fn give_up() {
+    if let Some(awaited) = AWAITED.take() {
+        let _ = awaited.send(None);
+        loop {
+            thread::park();
+        }
+    }
+}
+
 /// Makes the draft in a thread of its own: what panics or never ends in there is told as an error.
 fn guarded(format: Format, bytes: Vec<u8>) -> Result<Draft, Unread> {
-    let (done, finished) = std::sync::mpsc::channel();
+    let (done, finished) = mpsc::channel();
     let reader = move || {
-        let read = std::panic::catch_unwind(|| draft(format, &bytes));
+        AWAITED.set(Some(done.clone()));
+        let read = panic::catch_unwind(|| draft(format, &bytes));
         // Nobody waits for a reader that took too long.
-        let _ = done.send(read);
+        let _ = done.send(read.ok());
     };
-    let named = std::thread::Builder::new().name("import".to_owned()).stack_size(64 << 20);
+    let named = thread::Builder::new().stack_size(64 << 20);
     let damaged = |what: &str| Unread::Damaged { format: format.name(), what: what.to_owned() };
     named.spawn(reader).map_err(|error| damaged(&error.to_string()))?;
     match finished.recv_timeout(PATIENCE) {
-        Ok(Ok(read)) => read,
-        Ok(Err(_)) | Err(std::sync::mpsc::RecvTimeoutError::Disconnected) => {
+        Ok(Some(read)) => read,
+        Ok(None) | Err(RecvTimeoutError::Disconnected) => {
             Err(damaged("its reader gave up on it; save it anew, or as text"))
         }
-        Err(std::sync::mpsc::RecvTimeoutError::Timeout) => Err(Unread::TooSlow),
+        Err(RecvTimeoutError::Timeout) => Err(Unread::TooSlow),
     }
 }
 
