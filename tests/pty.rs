@@ -8,7 +8,7 @@ mod seat;
 
 use std::env;
 use std::fs::File;
-use std::io::Write;
+use std::io::{Read, Write};
 use std::num::NonZeroU16;
 use std::os::fd::AsFd;
 use std::os::unix::fs::OpenOptionsExt;
@@ -141,6 +141,62 @@ fn a_job_that_is_stopped_gives_the_terminal_back_and_paints_it_anew_in_front() {
         seat.wait_for("it ended with 0");
         assert!(seat.end().success());
         seat.assert_restored();
+    }
+}
+
+#[test]
+fn a_job_that_is_continued_though_it_was_not_stopped_leaves_as_often_as_it_enters() {
+    let mut seat = Seat::dashboard().ready();
+    for entered in 2..4 {
+        seat.signal(Signal::CONT);
+        seat.wait("the screen anew", |seen| {
+            seen.count("\x1b[?1049h") == entered && seen.count("\x1b[?1049l") == entered - 1
+        });
+    }
+    seat.press("q");
+    assert!(seat.end().success());
+    seat.assert_restored();
+}
+
+#[test]
+fn a_job_that_comes_back_has_the_mouse_that_it_had() {
+    let mut seat = Seat::under_a_shell().ready();
+    seat.press("M");
+    seat.wait("the mouse", |seen| seen.screen.screen().mouse_protocol_mode() != vt100::MouseProtocolMode::None);
+    seat.press("\x1a");
+    seat.wait_for("it stopped");
+    seat.assert_restored();
+    seat.press("\n");
+    seat.wait("the mouse again", |seen| seen.screen.screen().mouse_protocol_mode() != vt100::MouseProtocolMode::None);
+    seat.press("q");
+    seat.wait_for("it ended with 0");
+    seat.assert_restored();
+}
+
+#[test]
+fn a_screen_is_entered_and_left_once_whoever_asks_how_often() {
+    let pair = native_pty_system().openpty(PtySize::default()).unwrap();
+    let terminal = far_end(&pair);
+    let outbox = Outbox::new(terminal.as_fd()).unwrap();
+    let screen = Screen::new(&terminal, &outbox, "xterm").unwrap();
+    let mut reader = pair.master.try_clone_reader().unwrap();
+    for _ in 0..2 {
+        let entering = screen.enter().unwrap();
+        assert_eq!(screen.enter().unwrap(), "", "what enters is on its way");
+        screen.sent();
+        screen.leave();
+        screen.leave();
+        (&terminal).write_all(b"|").unwrap();
+        let leaving: Vec<u8> = std::iter::from_fn(|| {
+            let mut byte = [0];
+            reader.read_exact(&mut byte).unwrap();
+            (byte != *b"|").then_some(byte[0])
+        })
+        .collect();
+        let leaving = String::from_utf8(leaving).unwrap();
+        for (enters, leaves) in [("\x1b[?1049h", "\x1b[?1049l"), ("\x1b[>1u", "\x1b[<u")] {
+            assert_eq!((entering.matches(enters).count(), leaving.matches(leaves).count()), (1, 1));
+        }
     }
 }
 

@@ -37,6 +37,8 @@ pub struct Host {
     waker: Waker,
     decoder: Decoder,
     size: Size,
+    /// The mouse is reported.
+    mouse: bool,
     /// The screen has to be painted, whether the guest has changed or not.
     stale: bool,
 }
@@ -62,6 +64,7 @@ impl Host {
             waker: Waker(Arc::new(waker)),
             decoder: Decoder::default(),
             size,
+            mouse: false,
             stale: false,
         })
     }
@@ -227,7 +230,10 @@ impl Host {
                 }
                 Wish::Suspend => self.suspend(guest)?,
                 Wish::Redraw => self.repaint(guest),
-                Wish::Mouse(on) => guest.canvas().writer().write_all(mouse(on).as_bytes())?,
+                Wish::Mouse(on) => {
+                    self.mouse = on;
+                    guest.canvas().writer().write_all(mouse(on).as_bytes())?;
+                }
                 Wish::Send(bytes) => guest.canvas().writer().write_all(&bytes)?,
             }
         }
@@ -243,14 +249,29 @@ impl Host {
         // The rest of a frame that was not taken must not turn up when the terminal is somebody else's.
         guest.canvas().writer().finish(Instant::now());
         self.screen.leave();
-        kill_current_process_group(Signal::STOP)?;
-        // The signal that brought it back has done its work.
-        let others: Vec<_> = self.signals.pending().filter(|&signal| signal != SIGCONT && signal != SIGTSTP).collect();
+        let others = self.stop()?;
         self.come_back(guest)?;
         if let Some(&signal) = others.iter().find(|&&signal| signal != SIGWINCH) {
             signal_hook::low_level::raise(signal)?;
         }
         Ok(())
+    }
+
+    /// Stops this process and its group until they are continued; returns the other signals that came. That it runs on does not say that it was
+    /// continued, nor even stopped: with several threads the one that asked for it may be the last to be stopped and the first to go on. Only
+    /// the signal itself says so, and it is taken in here, or it would have the terminal entered twice.
+    fn stop(&mut self) -> io::Result<Vec<i32>> {
+        let mut others: Vec<_> = self.signals.pending().filter(|&signal| signal != SIGCONT).collect();
+        kill_current_process_group(Signal::STOP)?;
+        while !others.contains(&SIGCONT) {
+            match poll(&mut [PollFd::new(self.signals.get_read(), PollFlags::IN)], None) {
+                Err(Errno::INTR) => {}
+                ready => drop(ready?),
+            }
+            others.extend(self.signals.pending());
+        }
+        others.retain(|&signal| signal != SIGCONT && signal != SIGTSTP);
+        Ok(others)
     }
 
     /// Takes the terminal again after somebody else has had it.
@@ -261,6 +282,9 @@ impl Host {
         }
         let modes = self.screen.enter()?;
         guest.canvas().send_first(modes.as_bytes());
+        if self.mouse {
+            guest.canvas().send_first(mouse(true).as_bytes());
+        }
         self.resize(guest);
         self.repaint(guest);
         Ok(())

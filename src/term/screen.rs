@@ -70,13 +70,16 @@ impl Screen {
     }
 
     /// Enters: raw mode at once; the alternate screen, marked pastes and distinct keys with what is returned, which has to be sent to the
-    /// terminal ([`Screen::sent`]). Entering once more sets all of it anew, after somebody else has had the terminal, and keeps what was found the first time.
+    /// terminal ([`Screen::sent`]). Entering once more sets all of it anew, after somebody else has had the terminal, and keeps what was found the
+    /// first time: nothing is returned while what was is still to be sent, and after that what leaves and enters, so that each is done as often
+    /// as the other.
     ///
     /// # Errors
     ///
     /// When the terminal is gone.
     pub fn enter(&self) -> io::Result<String> {
         let mut inside = self.lock();
+        let again = inside.found.is_some();
         let found = match inside.found.take() {
             Some(found) => found,
             None => tcgetattr(&self.input)?,
@@ -87,7 +90,17 @@ impl Screen {
         inside.found = Some(found);
         tcsetattr(&self.input, OptionalActions::Now, &raw)?;
         let keys = if self.keys { PUSH_KEYS } else { "" };
-        Ok(format!("{ENTER}{keys}"))
+        Ok(match (again, inside.sent) {
+            (false, _) => format!("{ENTER}{keys}"),
+            (true, false) => String::new(),
+            (true, true) => format!("{}{ENTER}{keys}", self.undoing()),
+        })
+    }
+
+    /// What undoes all that [`Screen::enter`] returned.
+    fn undoing(&self) -> String {
+        let keys = if self.keys { POP_KEYS } else { "" };
+        format!("{LEAVE}{keys}{LEAVE_SCREEN}")
     }
 
     /// Takes note that what [`Screen::enter`] returned was sent: only then leaving undoes it.
@@ -109,9 +122,8 @@ impl Screen {
             let _ = tcflush(&self.input, QueueSelector::IFlush);
         }
         if std::mem::take(&mut inside.sent) {
-            let keys = if self.keys { POP_KEYS } else { "" };
             // A terminal that is gone has nothing to restore, and its settings are put back all the same.
-            let _ = write!(inside.outbox, "{LEAVE}{keys}{LEAVE_SCREEN}");
+            let _ = inside.outbox.write_all(self.undoing().as_bytes());
             inside.outbox.finish(Instant::now() + LEAVING);
         }
         let _ = tcsetattr(&self.input, OptionalActions::Now, &found);
