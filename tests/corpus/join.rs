@@ -184,6 +184,24 @@ fn the_corpus_on_board_and_one_s_own_are_one() {
 }
 
 #[test]
+fn a_corpus_or_a_part_of_one_that_nothing_can_stand_behind_is_not_loaded() {
+    let loaded = |file: &CorpusFile| Corpus::from_bytes(json::corpus(file).unwrap().as_bytes()).map(|_| ());
+    let whole = join(small(), &later());
+    assert!(loaded(&whole).is_ok());
+    for (change, path) in [
+        (|file: &mut CorpusFile| "smal%".clone_into(&mut file.id), "$.id"),
+        (|file| "lat%".clone_into(&mut file.parts[1].id), "$.parts[1].id"),
+        (|file| "small".clone_into(&mut file.parts[1].id), "$.parts[1].id"),
+    ] as [(fn(&mut CorpusFile), &str); 3]
+    {
+        let mut file = whole.clone();
+        change(&mut file);
+        let refused = loaded(&file).unwrap_err().to_string();
+        assert!(refused.contains(path), "{refused}");
+    }
+}
+
+#[test]
 fn a_corpus_alone_is_its_own_namespace() {
     let corpus = Corpus::bundled();
     assert_eq!(corpus.resolve("PP22/lee 3"), corpus.resolve("lee.3"));

@@ -27,6 +27,7 @@ pub fn essential<'f>(file: &'f CorpusFile, found: &mut Findings) -> Names<'f> {
         );
         found.add(&Path::ROOT.key("schema_version"), &"", message);
     }
+    names::namespaces(file, found);
     let names = Names::gather(file, found);
     names::numbers(file, found);
     names::resolve(file, &names, found);

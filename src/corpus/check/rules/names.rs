@@ -115,22 +115,36 @@ fn is_record_id(file: &CorpusFile, text: &str) -> bool {
     }
 }
 
-/// The parts of a corpus that was joined of several can be told apart, and call things what can be found.
-pub fn parts(file: &CorpusFile, found: &mut Findings) {
+/// A corpus and its parts have ids that others can stand behind, and parts can be told apart: where corpora are joined these are namespaces.
+pub fn namespaces(file: &CorpusFile, found: &mut Findings) {
+    let unfit = |id: &str| {
+        let message = || format!("{} cannot be an id; use lower-case letters, digits and single hyphens", shown(id));
+        (!is_id(id)).then(message)
+    };
+    if let Some(message) = unfit(&file.id) {
+        found.add(&Path::ROOT.key("id"), &"", message);
+    }
     let list = Path::ROOT.key("parts");
     let mut seen = HashSet::new();
+    for (at, part) in file.parts.iter().enumerate() {
+        let path = list.at(at);
+        let path = path.key("id");
+        if let Some(message) = unfit(&part.id) {
+            found.add(&path, &part.id, message);
+        }
+        if !seen.insert(&part.id) {
+            found.add(&path, &part.id, format!("the id {} is taken; choose another", shown(&part.id)));
+        }
+    }
+}
+
+/// The parts of a corpus that was joined of several call things what can be found.
+pub fn parts(file: &CorpusFile, found: &mut Findings) {
+    let list = Path::ROOT.key("parts");
     let references: HashSet<String> =
         if file.parts.is_empty() { HashSet::new() } else { crate::corpus::parts::references(file).collect() };
     for (at, part) in file.parts.iter().enumerate() {
         let path = list.at(at);
-        if !is_id(&part.id) {
-            let message =
-                format!("{} cannot be an id; use lower-case letters, digits and single hyphens", shown(&part.id));
-            found.add(&path.key("id"), &part.id, message);
-        }
-        if !seen.insert(&part.id) {
-            found.add(&path.key("id"), &part.id, format!("the id {} is taken; choose another", shown(&part.id)));
-        }
         let path = path.key("names");
         for (at, (own, here)) in part.names.iter().enumerate() {
             if Reference::parse(own).is_none_or(|own| own.divide().is_some()) {

@@ -197,10 +197,6 @@ pub fn standing(file: &CorpusFile, found: &mut Findings) {
 /// Codes, addresses, checksums and widths have their forms.
 pub fn forms(file: &CorpusFile, found: &mut Findings) {
     let root = Path::ROOT;
-    if !super::names::is_id(&file.id) {
-        let message = format!("{} cannot be an id; use lower-case letters, digits and single hyphens", shown(&file.id));
-        found.add(&root.key("id"), &"", message);
-    }
     language(&file.language, &root.key("language"), &"", found);
     width(&file.short_title, WIDEST_TITLE, &root.key("short_title"), &"", found);
     for (at, theme) in file.themes.iter().enumerate() {
