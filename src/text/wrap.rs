@@ -102,7 +102,8 @@ fn wrap_paragraph(paragraph: &str, offset: usize, cells: usize, lines: &mut Vec<
             break_at = Some((at, at, used));
         }
         previous_wide = breaks;
-        if used + wide > cells && at > line.start {
+        // Twice where a wide cluster does not fit behind what is left of the line after its last break.
+        while used + wide > cells && at > line.start {
             let (end, next, upto) = break_at.take().unwrap_or((at, at, used));
             lines.push(offset + line.start..offset + end);
             line = next..next;
@@ -142,8 +143,9 @@ pub fn clip(text: &str, cells: usize) -> Cow<'_, str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{clip, width, wrap};
+    use super::{clip, graphemes, width, wrap};
     use proptest::prelude::*;
+    use unicode_segmentation::UnicodeSegmentation;
 
     fn lines(text: &str, cells: usize) -> Vec<&str> {
         wrap(text, cells).into_iter().map(|range| &text[range]).collect()
@@ -205,6 +207,12 @@ mod tests {
 
     proptest! {
         #[test]
+        fn graphemes_are_what_the_tables_say(text in "(\\PC|[ -~]|[\\u{300}-\\u{30f}]|[\\u{1f1e6}-\\u{1f1ff}]|\\u{200d}|👩|\\r|\\n){0,40}") {
+            let known: Vec<_> = UnicodeSegmentation::grapheme_indices(&*text, true).collect();
+            prop_assert_eq!(graphemes(&text).collect::<Vec<_>>(), known);
+        }
+
+        #[test]
         fn wrapping_loses_nothing_but_white_space(text in "\\PC{0,80}", cells in 1usize..40) {
             let joined: String = lines(&text, cells).concat();
             let bare = |s: &str| s.chars().filter(|c| !c.is_whitespace()).collect::<String>();
@@ -214,7 +222,7 @@ mod tests {
         #[test]
         fn no_line_is_wider_than_asked_unless_one_grapheme_is(text in "\\PC{0,80}", cells in 2usize..40) {
             for line in lines(&text, cells) {
-                prop_assert!(width(line) <= cells, "{:?}", line);
+                prop_assert!(width(line) <= cells || graphemes(line).count() == 1, "{:?}", line);
             }
         }
     }
