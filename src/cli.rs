@@ -56,7 +56,12 @@ pub const TROUBLE: u8 = 2;
 /// # Errors
 /// If there is nothing more to do: the help or the version has been printed, or what is wrong with the arguments. The error is the exit status.
 pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Arguments, u8> {
-    let mut arguments = read(arguments).map_err(|error| refuse(&error))?;
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    // Whoever opens the dashboard as it is does not wait for all that could have been asked.
+    let mut arguments = match &arguments[..] {
+        [] | [_] => Arguments::default(),
+        _ => read(arguments).map_err(|error| refuse(&error))?,
+    };
     if arguments.global.corpus.is_empty() {
         arguments.global.corpus = corpora::of_environment();
     }

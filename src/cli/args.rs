@@ -39,7 +39,7 @@ Formats:
 /// Who stands for what, what they want, what they answered and how it ended, with the ITU Plenipotentiary Conference 2022 (PP-22)
 /// on board. Without a command it opens the dashboard; each command prints text for people on a terminal, plain text to a pipe,
 /// and JSON with --json.
-#[derive(Debug, Clone, Parser)]
+#[derive(Debug, Clone, Default, Parser)]
 #[command(name = "hustings", version, after_help = EXAMPLES, max_term_width = 90, disable_help_subcommand = true)]
 pub struct Arguments {
     /// Options that every command takes.
