@@ -1,13 +1,15 @@
-//! Packs the texts that are compiled into the program: each is read once in a run, or not at all, and takes a quarter of the room. Says how the
-//! program is linked.
+//! Prepares what is compiled into the program: the corpus on board, without white space, and texts that are mostly not read at all, packed into a
+//! quarter of their room. Says how the program is linked.
 
 use std::io::Write;
 use std::path::Path;
 use std::{env, fs, io};
 
-/// The texts; the names of the files tell them apart. The first is read by the program alone, at each start; the others are shown or written as they are.
-const TEXTS: [&str; 6] = [
-    "data/pp22.json",
+/// The corpus on board, which is read at each start.
+const CORPUS: &str = "data/pp22.json";
+
+/// The texts that are seldom wanted; the names of the files tell them apart.
+const TEXTS: [&str; 5] = [
     "data/corpus.schema.json",
     "data/new/corpus.json",
     "data/new/README.md",
@@ -18,13 +20,14 @@ const TEXTS: [&str; 6] = [
 fn main() -> io::Result<()> {
     link_tightly()?;
     let out = env::var_os("OUT_DIR").ok_or_else(|| io::Error::other("cargo names no OUT_DIR"))?;
-    for (at, text) in TEXTS.into_iter().enumerate() {
+    let file = |text: &str| Path::new(&out).join(Path::new(text).file_name().unwrap_or_default());
+    println!("cargo::rerun-if-changed={CORPUS}");
+    fs::write(file(CORPUS), dense(&fs::read(CORPUS)?))?;
+    for text in TEXTS {
         println!("cargo::rerun-if-changed={text}");
-        let name = Path::new(text).file_name().unwrap_or_default();
-        let packed = fs::File::create(Path::new(&out).join(name).with_added_extension("deflate"))?;
+        let packed = fs::File::create(file(text).with_added_extension("deflate"))?;
         let mut encoder = flate2::write::DeflateEncoder::new(packed, flate2::Compression::best());
-        let bytes = fs::read(text)?;
-        encoder.write_all(&if at == 0 { dense(&bytes) } else { bytes })?;
+        encoder.write_all(&fs::read(text)?)?;
         encoder.finish()?;
     }
     Ok(())

@@ -16,12 +16,11 @@ use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use super::check::{Findings, Problem, check, rules};
 use super::records::Gate;
 use super::{Corpus, CorpusFile};
-use crate::text::packed::{Packed, packed};
 use crate::text::sanitize::sanitize;
 use stream::Draft;
 
-/// The file of the corpus that is compiled into the program.
-pub const BUNDLED: Packed = packed!("pp22.json");
+/// The file of the corpus that is compiled into the program, without the white space between its values.
+pub const BUNDLED: &str = include_str!(concat!(env!("OUT_DIR"), "/pp22.json"));
 
 /// The largest file that is read, in bytes.
 pub const MOST_BYTES: u64 = 512 << 20;
@@ -136,9 +135,8 @@ impl Corpus {
     /// Never: what other corpora are asked at each start, a test has asked this one.
     #[must_use]
     pub fn bundled() -> Corpus {
-        let bytes = BUNDLED.bytes();
-        let file =
-            Draft::new(MOST_PASSAGES, None).read(&mut serde_json::Deserializer::from_slice(&bytes), &Gate::open());
+        let mut reader = serde_json::Deserializer::from_str(BUNDLED);
+        let file = Draft::new(MOST_PASSAGES, None).read(&mut reader, &Gate::open());
         Corpus::from(file.expect("the bundled corpus is checked by a test"))
     }
 
@@ -240,12 +238,16 @@ impl Source {
 
 /// The corpus that bytes hold; `progress` is told how many of them have been read.
 fn draft(bytes: &[u8], progress: &dyn Fn(usize), part: Option<&mut dyn FnMut(Corpus)>) -> Result<Corpus, LoadError> {
-    let mut reader = serde_json::Deserializer::from_slice(bytes);
     let gate = Gate::new(2 * MOST_PASSAGES).telling(bytes, progress);
     let mut draft = Draft::new(MOST_PASSAGES, part);
-    match draft.read(&mut reader, &gate).and_then(|file| reader.end().map(|()| file)) {
-        Ok(file) if is_sound(&file) => Ok(Corpus::from(file)),
-        Err(_) if gate.is_overrun() || draft.is_overrun() => Err(LoadError::TooMany { path: None }),
+    let file = std::str::from_utf8(bytes).ok().and_then(|text| {
+        let mut reader = serde_json::Deserializer::from_str(text);
+        let file = draft.read(&mut reader, &gate).ok()?;
+        reader.end().ok().map(|()| file)
+    });
+    match file {
+        Some(file) if is_sound(&file) => Ok(Corpus::from(file)),
+        None if gate.is_overrun() || draft.is_overrun() => Err(LoadError::TooMany { path: None }),
         // All that is wrong is told by those who look at the whole.
         _ => Err(LoadError::Invalid { path: None, problems: check(bytes) }),
     }
@@ -267,11 +269,13 @@ pub fn within_limits(bytes: &[u8]) -> Result<(), LoadError> {
     if bytes.len() as u64 > MOST_BYTES {
         return Err(LoadError::TooLarge { path: None, bytes: bytes.len() as u64 });
     }
-    if bytes.len() > TOO_SMALL_TO_COUNT {
+    if bytes.len() > TOO_SMALL_TO_COUNT
+        && let Ok(text) = std::str::from_utf8(bytes)
+    {
         let (mut records, mut passages) = (0, 0);
         let count = Count { records: &mut records, passages: &mut passages, in_passages: false };
         // Whatever else is wrong is said by those who read it in earnest.
-        let _ = count.deserialize(&mut serde_json::Deserializer::from_slice(bytes));
+        let _ = count.deserialize(&mut serde_json::Deserializer::from_str(text));
         if passages > MOST_PASSAGES || records > 2 * MOST_PASSAGES {
             return Err(LoadError::TooMany { path: None });
         }

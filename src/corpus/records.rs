@@ -1,4 +1,4 @@
-//! The one way in which records come out of JSON: from its bytes, every text through a gate that makes it safe.
+//! The one way in which records come out of JSON: from its text, every text through a gate that makes it safe.
 //!
 //! There is one kind of reader and no other: a second one would bring the code of all the records' types once more.
 
@@ -13,8 +13,8 @@ pub use gate::Gate;
 ///
 /// # Errors
 /// If it is no JSON or not of their shape.
-pub fn records<T: DeserializeOwned>(bytes: &[u8]) -> serde_json::Result<T> {
-    let mut reader = Deserializer::from_slice(bytes);
+pub fn records<T: DeserializeOwned>(json: &str) -> serde_json::Result<T> {
+    let mut reader = Deserializer::from_str(json);
     let records = T::deserialize(Gate::new(usize::MAX).before(&mut reader))?;
     reader.end().map(|()| records)
 }

@@ -125,8 +125,8 @@ fn open(path: &Path) -> Result<Imported, String> {
     if !metadata.is_file() || metadata.len() > MOST_BYTES {
         return Err("no regular file of a size that an import has".to_owned());
     }
-    let bytes = std::fs::read(path).map_err(|error| error.to_string())?;
-    let stored: Stored = records(&bytes).map_err(|error| format!("the import is damaged ({error})"))?;
+    let json = std::fs::read_to_string(path).map_err(|error| error.to_string())?;
+    let stored: Stored = records(&json).map_err(|error| format!("the import is damaged ({error})"))?;
     let mut imported = stored.imported().ok_or("the import is damaged (it has no content, or two)")?;
     if imported.schema_version != VERSION {
         return Err(format!("the import is of version {}, this program reads {VERSION}", imported.schema_version));

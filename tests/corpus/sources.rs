@@ -22,7 +22,7 @@ fn every_quote_stands_verbatim_in_its_source() {
 
 /// The bundled corpus with a piece of its text replaced once.
 fn altered(from: &str, to: &str) -> Corpus {
-    let text = BUNDLED.text();
+    let text = BUNDLED;
     assert!(text.contains(from), "{from}");
     Corpus::from_bytes(text.replacen(from, to, 1).as_bytes()).unwrap()
 }

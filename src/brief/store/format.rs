@@ -95,7 +95,8 @@ impl Flat {
 /// The brief in the bytes of a file, of this version or an older one. No text in it can steer a terminal.
 pub(super) fn read(bytes: &[u8]) -> Result<Brief, Unreadable> {
     let damaged = |error: serde_json::Error| Unreadable::Damaged(error.to_string());
-    let mut file: Value = serde_json::from_slice(bytes).map_err(damaged)?;
+    let text = std::str::from_utf8(bytes).map_err(|error| Unreadable::Damaged(error.to_string()))?;
+    let mut file: Value = serde_json::from_str(text).map_err(damaged)?;
     let number = |name: &str| file.get(name).and_then(Value::as_u64);
     let version = number("version").or_else(|| number("schema_version"));
     clean(&mut file);
@@ -118,9 +119,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Brief, Unreadable> {
     Ok(Brief { items: with_ids_of_their_own(items) })
 }
 
-/// A value in its type, by way of its bytes: all files are read by the same code.
+/// A value in its type, by way of its JSON: all files are read by the same code.
 fn typed<T: DeserializeOwned>(value: &Value) -> serde_json::Result<T> {
-    serde_json::from_slice(&serde_json::to_vec(value)?)
+    serde_json::from_str(&serde_json::to_string(value)?)
 }
 
 /// The items, those whose id is missing or taken with another. Somebody may have copied an item by hand; it is theirs all the same.

@@ -17,7 +17,7 @@ pub fn run(desk: &mut Desk<'_>, entries: &[Entry], asked: &BriefExport) -> Resul
 }
 
 fn written(desk: &Desk<'_>, entries: &[Entry], format: BriefFormat) -> String {
-    let today = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date().to_string();
+    let today = jiff::tz::Offset::UTC.to_datetime(jiff::Timestamp::now()).date().to_string();
     let title = format!("My brief: {}", desk.corpus.short_title);
     let collection = Collection {
         title: &title,

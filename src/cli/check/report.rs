@@ -112,7 +112,7 @@ impl FileReport {
         let said = |error: &dyn std::fmt::Display| Trouble::Said(error.to_string());
         let bytes = match file {
             Some(path) => read(path).map_err(|error| said(&error))?,
-            None => BUNDLED.text().into_bytes(),
+            None => BUNDLED.as_bytes().to_vec(),
         };
         within_limits(&bytes).map_err(|error| match file {
             Some(path) => Trouble::Said(error.of(path).to_string()),

@@ -38,7 +38,7 @@ pub(super) fn run(out: &mut Out<'_>, json: bool, subject: &Subject<'_>) -> Resul
             if number > 1 {
                 out.gap()?;
             }
-            out.heading(&format!("Report {number}"), &now.strftime("%F %T UTC").to_string())?;
+            out.heading(&format!("Report {number}"), &now.to_string().replace('T', " ").replace('Z', " UTC"))?;
             match &found {
                 Ok(report) => report.print(out)?,
                 Err(trouble) => out.line(&format!("{}; waiting for it", sanitize(&trouble.to_string())))?,

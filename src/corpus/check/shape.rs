@@ -30,7 +30,7 @@ pub fn mend(value: Value, found: &mut Findings) -> Option<CorpusFile> {
     let shape = Shape { definitions: &schema["$defs"] };
     let mended = shape.mend(&schema, value, &root, "", found).filter(|_| !found.overflows())?;
     // By way of the bytes: reading the types from values as well would bring all their code twice.
-    match serde_json::to_vec(&mended).and_then(|bytes| records(&bytes)) {
+    match serde_json::to_string(&mended).and_then(|json| records(&json)) {
         Ok(file) => Some(file),
         Err(error) => {
             found.add(&root, &"", format!("the file cannot be read: {error}; compare it with the schema"));
@@ -41,7 +41,7 @@ pub fn mend(value: Value, found: &mut Findings) -> Option<CorpusFile> {
 
 /// The published schema as a value.
 pub(super) fn schema() -> Value {
-    serde_json::from_slice(SCHEMA.text().as_bytes()).unwrap_or_default()
+    serde_json::from_str(&SCHEMA.text()).unwrap_or_default()
 }
 
 /// Whether a file is of another version than the one that is read, which is then all that is said of it.

@@ -16,7 +16,7 @@ pub fn read(text: &str, found: &mut Findings) -> Option<CorpusFile> {
     let schema = schema();
     let shape = Shape { definitions: &schema["$defs"] };
     let root = Path::ROOT;
-    let mut reader = serde_json::Deserializer::from_slice(text.as_bytes());
+    let mut reader = serde_json::Deserializer::from_str(text);
     let seed = Seed { shape: &shape, schema: shape.resolve(&schema), path: &root, id: "", found };
     let compared = seed.deserialize(&mut reader).and_then(|_| reader.end());
     match compared {
@@ -28,7 +28,7 @@ pub fn read(text: &str, found: &mut Findings) -> Option<CorpusFile> {
             None
         }
         Ok(()) if !found.is_empty() => None,
-        Ok(()) => match records(text.as_bytes()) {
+        Ok(()) => match records(text) {
             Ok(file) => Some(file),
             Err(error) => {
                 found.add(&root, &"", format!("the file cannot be read: {error}; compare it with the schema"));

@@ -37,7 +37,7 @@ pub fn text<'b>(bytes: &'b [u8], found: &mut Findings) -> Option<Cow<'b, str>> {
 /// The text as a JSON value; `None`, with the reason reported, where it is not JSON at all.
 pub fn read(text: &str, found: &mut Findings) -> Option<Value> {
     let root = Path::ROOT;
-    let mut reader = serde_json::Deserializer::from_slice(text.as_bytes());
+    let mut reader = serde_json::Deserializer::from_str(text);
     let read = Seed { path: &root, found }.deserialize(&mut reader);
     match read.and_then(|value| reader.end().map(|()| value)) {
         Ok(value) => Some(value),

@@ -46,9 +46,7 @@ pub fn dates(file: &CorpusFile, found: &mut Findings) {
         let (ballots, id) = (root.key("ballots"), format_args!("ballot:{}.{}", ballot.post, ballot.round));
         let path = ballots.at(at);
         day(ballot.date.as_ref(), &path.key("date"), &id, found);
-        if let Some(time) = &ballot.time
-            && (time.len() != 5 || Time::strptime("%H:%M", time).is_err())
-        {
+        if let Some(time) = ballot.time.as_ref().filter(|time| !is_time(time)) {
             found.add(&path.key("time"), &id, format!("{} is no time of day; write HH:MM", shown(time)));
         }
     }
@@ -77,6 +75,13 @@ fn in_order(start: &str, end: &str, path: &Path<'_>, id: &dyn Display, found: &m
     if is_real(start) && is_real(end) && start[..common] > end[..common] {
         found.add(path, id, format!("the end ({end}) is before the start ({start}); exchange or mend them"));
     }
+}
+
+/// Whether a text is a time of day, as 24 hours are counted: `09:30`.
+fn is_time(time: &str) -> bool {
+    let has_form =
+        time.bytes().enumerate().all(|(at, byte)| if at == 2 { byte == b':' } else { byte.is_ascii_digit() });
+    time.len() == 5 && has_form && format!("{time}:00").parse::<Time>().is_ok()
 }
 
 /// Whether a text is a year, a month or a day that there is, in ISO 8601 form.
