@@ -165,7 +165,7 @@ pub fn read(bytes: Vec<u8>) -> Result<Draft, Unread> {
         return Err(Unread::TooLarge { bytes: bytes.len() as u64 });
     }
     let format = bytes::sniff(&bytes)?;
-    guarded(format, bytes)
+    guarded(format, move || draft(format, &bytes))
 }
 
 /// Has the reader of a form take a file apart, and puts it together as a draft.
@@ -211,18 +211,21 @@ pub fn give_up() {
     }
 }
 
-/// Makes the draft in a thread of its own: what panics or never ends in there is told as an error.
-fn guarded(format: Format, bytes: Vec<u8>) -> Result<Draft, Unread> {
+/// Has a reader work in a thread of its own: what panics or never ends in there is told as an error.
+fn guarded(
+    format: Format,
+    work: impl FnOnce() -> Result<Draft, Unread> + panic::UnwindSafe + Send + 'static,
+) -> Result<Draft, Unread> {
     let (done, finished) = mpsc::channel();
     let reader = move || {
         AWAITED.set(Some(done.clone()));
-        let read = panic::catch_unwind(|| draft(format, &bytes));
+        let read = panic::catch_unwind(work);
         // Nobody waits for a reader that took too long.
         let _ = done.send(read.ok());
     };
-    let named = thread::Builder::new().stack_size(64 << 20);
+    let roomy = thread::Builder::new().stack_size(64 << 20);
     let damaged = |what: &str| Unread::Damaged { format: format.name(), what: what.to_owned() };
-    named.spawn(reader).map_err(|error| damaged(&error.to_string()))?;
+    roomy.spawn(reader).map_err(|error| damaged(&error.to_string()))?;
     match finished.recv_timeout(PATIENCE) {
         Ok(Some(read)) => read,
         Ok(None) | Err(RecvTimeoutError::Disconnected) => {
@@ -238,5 +241,22 @@ fn language(parts: &[Part], said: Option<&str>) -> Option<String> {
     match (said, language::of(&text)) {
         (Some(said), Some(found)) if said.split('-').next() == Some(found) => Some(said.to_owned()),
         (said, found) => found.or(said).map(str::to_owned),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Draft, Format, Unread, give_up, guarded};
+
+    #[test]
+    fn a_reader_that_panics_is_told_of_whether_or_not_the_panic_can_be_caught() {
+        let panics = || -> Result<Draft, Unread> { panic!("on purpose") };
+        assert!(matches!(guarded(Format::Pdf, panics), Err(Unread::Damaged { .. })));
+        // What the hook of a panic does, which comes before all else.
+        let gives_up = || {
+            give_up();
+            Err(Unread::Empty)
+        };
+        assert!(matches!(guarded(Format::Pdf, gives_up), Err(Unread::Damaged { .. })));
     }
 }
