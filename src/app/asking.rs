@@ -18,8 +18,8 @@ use crate::search::{Hit, Query, Results};
 /// Hits that are listed; more are counted.
 const LISTED: usize = 200;
 
-/// Hits that are marked at once; the others are when the list comes near them.
-const MARKED: usize = 40;
+/// Hits that are marked at once, and as many more whenever the list comes near those that are not.
+const MARKED: usize = 20;
 
 /// From so many items on an index is asked on another thread: fewer are gone through in a millisecond.
 const LARGE: usize = 20_000;
@@ -221,7 +221,7 @@ impl App {
 
     fn take_results(&mut self, typed: String, results: Results, chosen: Option<&Hit>) {
         let tab = Tab::Search.index();
-        self.search.unmarked = (results.hits.len() > MARKED).then_some(typed);
+        (self.search.answered, self.search.marked) = (typed, MARKED);
         self.search.results = results;
         self.list_hits();
         self.fresh[tab] = true;
@@ -236,16 +236,18 @@ impl App {
         }
     }
 
-    /// Marks all hits where the list, of so many rows, comes near those that are not.
+    /// Marks the next hits where the list, of so many rows, comes to those that are not.
     pub(super) fn mark_hits(&mut self, rows: usize) {
-        if let Some(typed) = &self.search.unmarked
-            && let Some(Indexed { corpus, index }) = &self.indexed
-            && self.lists[Tab::Search.index()].selected + rows >= MARKED
+        let (marked, seen) = (self.search.marked, self.lists[Tab::Search.index()].selected + rows);
+        let more = marked..(seen + MARKED).min(self.search.results.hits.len());
+        if let Some(Indexed { corpus, index }) = &self.indexed
+            && seen > marked
             && Arc::ptr_eq(corpus, &self.corpus)
+            && let Some(hits) = self.search.results.hits.get_mut(more)
         {
-            let query = Query::parse(index, corpus, typed);
-            index.mark(corpus, &query, self.search.results.hits.get_mut(MARKED..).unwrap_or_default());
-            self.search.unmarked = None;
+            let query = Query::parse(index, corpus, &self.search.answered);
+            index.mark(corpus, &query, hits);
+            self.search.marked = seen + MARKED;
         }
     }
 }

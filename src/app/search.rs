@@ -16,8 +16,9 @@ use crate::search::{Hit, Results};
 pub(crate) struct SearchBox {
     pub input: Input,
     pub results: Results,
-    /// The query of these hits, as long as only the first of them are marked.
-    pub unmarked: Option<String>,
+    /// The query of these hits, of which so many, from the first, are marked.
+    pub answered: String,
+    pub marked: usize,
     /// Earlier searches, the latest last.
     pub history: Vec<String>,
     /// Which of them is in the box.
