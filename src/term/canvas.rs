@@ -6,6 +6,7 @@
 
 mod clusters;
 mod grid;
+mod ink;
 mod paint;
 mod pen;
 mod sgr;

@@ -1,35 +1,11 @@
 //! A screen as cells: what stands on it, or what is to stand on it.
 
 use ratatui::buffer::{Cell, CellWidth};
-use ratatui::style::{Color, Modifier};
+use ratatui::style::Modifier;
 
 use super::clusters::{Clusters, Glyph};
+use super::ink::{Ink, Paint};
 use super::trust;
-
-/// What shows on a cell without a character.
-const VISIBLE_ON_BLANK: Modifier = Modifier::REVERSED
-    .union(Modifier::UNDERLINED)
-    .union(Modifier::SLOW_BLINK)
-    .union(Modifier::RAPID_BLINK)
-    .union(Modifier::CROSSED_OUT);
-
-/// Colours and attributes of a cell, or those the terminal writes with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Ink {
-    pub fg: Color,
-    pub bg: Color,
-    pub modifier: Modifier,
-}
-
-impl Ink {
-    /// The terminal's own.
-    pub const NONE: Ink = Ink { fg: Color::Reset, bg: Color::Reset, modifier: Modifier::empty() };
-
-    /// Whether a blank written with this ink looks like one with no ink but the background `bg`.
-    pub fn leaves_blank(self, bg: Color) -> bool {
-        self.bg == bg && !self.modifier.intersects(VISIBLE_ON_BLANK)
-    }
-}
 
 /// One cell: a grapheme, or nothing where one to the left of it is several cells wide.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -105,7 +81,8 @@ impl Grid {
         }
         let index = row * self.width + column;
         let (symbol, width) = (cell.symbol(), cell.cell_width());
-        let mut spot = Spot { ink: Ink { fg: cell.fg, bg: cell.bg, modifier: cell.modifier }, ..Spot::BLANK };
+        let mut spot =
+            Spot { ink: Ink { fg: cell.fg.into(), bg: cell.bg.into(), modifier: cell.modifier }, ..Spot::BLANK };
         // What has no width, controls the terminal or does not fit is not written; blanks stand in all the cells that it was to take, since
         // nothing else is sent for them.
         let written = width > 0 && column + usize::from(width) <= self.width && trust::is_harmless(symbol);
@@ -116,7 +93,7 @@ impl Grid {
             spot.reach = if spot.sure { cells } else { trust::reach(symbol).max(cells) };
         }
         if spot.is_plain_blank() {
-            (spot.ink.fg, spot.ink.modifier) = (Color::Reset, Modifier::empty());
+            (spot.ink.fg, spot.ink.modifier) = (Paint::NONE, Modifier::empty());
         }
         self.put(index, spot);
         let rest = if written { Spot { glyph: Glyph::Char(' '), reach: 0, ..spot } } else { spot };

@@ -11,7 +11,7 @@ const WORTH_SCROLLING: usize = 100;
 /// Writes what makes `wanted` of `shown`.
 pub fn paint(pen: &mut Pen, shown: &Grid, wanted: &Grid) {
     let start = pen.mark();
-    rows(pen, shown, wanted);
+    rows(pen, shown, wanted, usize::MAX);
     if pen.len() - start.len() < WORTH_SCROLLING {
         return;
     }
@@ -19,7 +19,7 @@ pub fn paint(pen: &mut Pen, shown: &Grid, wanted: &Grid) {
     let mut best = pen.rewind(start);
     for (top, bottom, by) in moved(shown, wanted) {
         pen.scroll(top, bottom, by);
-        rows(pen, &shown.scrolled(top, bottom, by), wanted);
+        rows(pen, &shown.scrolled(top, bottom, by), wanted, start.len() + best.len());
         let end = pen.mark();
         let bytes = pen.rewind(start);
         if bytes.len() < best.len() {
@@ -29,10 +29,11 @@ pub fn paint(pen: &mut Pen, shown: &Grid, wanted: &Grid) {
     pen.replay(&best, best_end);
 }
 
-fn rows(pen: &mut Pen, shown: &Grid, wanted: &Grid) {
+/// Writes the rows that differ; no more of them once the pen has written `most` bytes.
+fn rows(pen: &mut Pen, shown: &Grid, wanted: &Grid, most: usize) {
     for y in 0..wanted.height() {
         let (before, after) = (shown.row(y), wanted.row(y));
-        if before != after {
+        if before != after && pen.len() < most {
             row(pen, before, after, u16::try_from(y).unwrap_or(u16::MAX));
         }
     }

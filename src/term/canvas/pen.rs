@@ -4,10 +4,9 @@
 
 use std::io::Write;
 
-use ratatui::style::Color;
-
 use super::clusters::Clusters;
-use super::grid::{Ink, Spot};
+use super::grid::Spot;
+use super::ink::Ink;
 use super::sgr::change;
 use super::way::{Across, digits, relative};
 
@@ -136,7 +135,7 @@ impl Pen {
 
     /// Erases from here to the end of the line.
     pub fn erase_line(&mut self) {
-        if !self.state.ink.is_some_and(|ink| ink.leaves_blank(Color::Reset)) {
+        if !self.state.ink.is_some_and(|ink| ink.leaves_blank(Ink::NONE.bg)) {
             self.set_ink(Ink::NONE);
         }
         self.raw("\x1b[K");

@@ -1,8 +1,8 @@
 //! Colours and attributes as SGR has them.
 
-use ratatui::style::{Color, Modifier};
+use ratatui::style::Modifier;
 
-use super::grid::Ink;
+use super::ink::{Ink, Paint};
 
 /// Attributes, what turns them on, and what turns them off (which for two pairs of them is the same).
 const ATTRIBUTES: [(Modifier, &str, &str); 9] = [
@@ -19,25 +19,30 @@ const ATTRIBUTES: [(Modifier, &str, &str); 9] = [
 
 /// The parameters of SGR that make `to` of `from`.
 pub fn change(from: Ink, to: Ink, out: &mut Vec<u8>) {
-    let mut held = from.modifier;
-    for (_, _, off) in ATTRIBUTES {
-        let shared = ATTRIBUTES.iter().filter(|(_, _, other)| *other == off);
-        let shared = shared.fold(Modifier::empty(), |all, (modifier, ..)| all | *modifier);
-        if (held - to.modifier).intersects(shared) {
-            param(out, off);
-            held -= shared;
-        }
-    }
-    for (modifier, on, _) in ATTRIBUTES {
-        if (to.modifier - held).contains(modifier) {
-            param(out, on);
-        }
+    if from.modifier != to.modifier {
+        attributes(from.modifier, to.modifier, out);
     }
     if from.fg != to.fg {
         colour(out, to.fg, 30);
     }
     if from.bg != to.bg {
         colour(out, to.bg, 40);
+    }
+}
+
+fn attributes(mut held: Modifier, wanted: Modifier, out: &mut Vec<u8>) {
+    for (_, _, off) in ATTRIBUTES {
+        let shared = ATTRIBUTES.iter().filter(|(_, _, other)| *other == off);
+        let shared = shared.fold(Modifier::empty(), |all, (modifier, ..)| all | *modifier);
+        if (held - wanted).intersects(shared) {
+            param(out, off);
+            held -= shared;
+        }
+    }
+    for (modifier, on, _) in ATTRIBUTES {
+        if (wanted - held).contains(modifier) {
+            param(out, on);
+        }
     }
 }
 
@@ -48,29 +53,12 @@ fn param(out: &mut Vec<u8>, text: &str) {
     out.extend_from_slice(text.as_bytes());
 }
 
-fn colour(out: &mut Vec<u8>, colour: Color, base: u16) {
-    let ansi = |n: u16| (base + n).to_string();
-    let bright = |n: u16| (base + 60 + n).to_string();
-    let text = match colour {
-        Color::Reset => ansi(9),
-        Color::Black => ansi(0),
-        Color::Red => ansi(1),
-        Color::Green => ansi(2),
-        Color::Yellow => ansi(3),
-        Color::Blue => ansi(4),
-        Color::Magenta => ansi(5),
-        Color::Cyan => ansi(6),
-        Color::Gray => ansi(7),
-        Color::DarkGray => bright(0),
-        Color::LightRed => bright(1),
-        Color::LightGreen => bright(2),
-        Color::LightYellow => bright(3),
-        Color::LightBlue => bright(4),
-        Color::LightMagenta => bright(5),
-        Color::LightCyan => bright(6),
-        Color::White => bright(7),
-        Color::Indexed(n) => format!("{};5;{n}", base + 8),
-        Color::Rgb(r, g, b) => format!("{};2;{r};{g};{b}", base + 8),
+fn colour(out: &mut Vec<u8>, paint: Paint, base: u32) {
+    let [kind, r, g, b] = paint.parts();
+    let text = match kind {
+        Paint::INDEXED => format!("{};5;{b}", base + 8),
+        Paint::RGB => format!("{};2;{r};{g};{b}", base + 8),
+        _ => (base + u32::from(b)).to_string(),
     };
     param(out, &text);
 }
