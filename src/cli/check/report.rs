@@ -9,7 +9,7 @@ use super::super::out::Out;
 use super::super::trouble::Trouble;
 use super::Subject;
 use crate::corpus::check::{Problem, check, check_records, verify_quotes};
-use crate::corpus::load::{BUNDLED, read, within_limits};
+use crate::corpus::load::{bundled, read, within_limits};
 use crate::corpus::{Corpus, CorpusPart};
 use crate::text::sanitize::sanitize;
 
@@ -112,7 +112,7 @@ impl FileReport {
         let said = |error: &dyn std::fmt::Display| Trouble::Said(error.to_string());
         let bytes = match file {
             Some(path) => read(path).map_err(|error| said(&error))?,
-            None => BUNDLED.as_bytes().to_vec(),
+            None => bundled().into_bytes(),
         };
         within_limits(&bytes).map_err(|error| match file {
             Some(path) => Trouble::Said(error.of(path).to_string()),
