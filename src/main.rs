@@ -12,15 +12,12 @@ use hustings::config::Config;
 use hustings::watch::Watch;
 use hustings::{tui, view};
 
-/// The exit status of a program that has panicked, as the standard library has it.
-const PANICKED: i32 = 101;
-
 fn main() -> ExitCode {
     let tell = panic::take_hook();
     // Panics are not unwound in what is released, and would end as if somebody had killed the program.
     panic::set_hook(Box::new(move |info| {
         tell(info);
-        process::exit(PANICKED);
+        process::exit(tui::PANICKED);
     }));
     let parsed = cli::parse(std::env::args_os()).and_then(|mut arguments| {
         let config = arguments.configure().map_err(|trouble| {

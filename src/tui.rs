@@ -45,7 +45,7 @@ use renewal::Renewal;
 pub use renewal::{Files, Read};
 
 /// The exit status of a program that has panicked, as the standard library has it.
-const PANICKED: i32 = 101;
+pub const PANICKED: i32 = 101;
 
 /// What the user asked for on the command line.
 #[derive(Debug, Clone, Default)]
