@@ -31,6 +31,14 @@ fn char(c: char) -> Event {
 }
 
 #[test]
+fn an_answer_right_behind_esc_does_not_swallow_it() {
+    let (mut decoder, mut events, now) = (Decoder::default(), Vec::new(), Instant::now());
+    decoder.feed(b"\x1b\x1b[0n", now, &mut events);
+    let [Event::Key(key), Event::Ack] = &events[..] else { panic!("{events:?}") };
+    assert_eq!(key.code, KeyCode::Esc);
+}
+
+#[test]
 fn every_spelling_of_a_key_is_that_key() {
     use KeyCode::{
         BackTab, Backspace, Char, Delete, Down, End, Enter, Esc, F, Home, Insert, PageDown, PageUp, Tab, Up,

@@ -321,6 +321,10 @@ impl Decoder {
     /// `CSI params end` is complete.
     fn finish(&mut self, end: u8, events: &mut Vec<Event>) {
         let params = mem::take(&mut self.params);
+        if self.alt && (params.as_slice(), end) == (b"0", b'n') {
+            // No terminal holds Alt while it answers: that was the Esc key, pressed just before.
+            events.push(Event::Key(keys::plain(KeyCode::Esc)));
+        }
         let simple = match (params.as_slice(), end) {
             (b"0", b'n') => Some(Event::Ack),
             (b"", b'I') => Some(Event::Focus(true)),
