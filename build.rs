@@ -1,11 +1,11 @@
-//! Prepares what is compiled into the program: the corpus on board, without white space and packed so that it is unpacked in no time, and texts
-//! that are mostly not read at all, packed into a quarter of their room. Says how the program is linked.
+//! Prepares what is compiled into the program: the corpus on board, without white space, and texts that are mostly not read at all, packed into
+//! a quarter of their room. Says how the program is linked.
 
 use std::io::Write;
 use std::path::Path;
 use std::{env, fs, io};
 
-/// The corpus on board, which is read at each start.
+/// The corpus on board, which is read at each start, and so from where it stands.
 const CORPUS: &str = "data/pp22.json";
 
 /// The texts that are seldom wanted; the names of the files tell them apart.
@@ -22,9 +22,7 @@ fn main() -> io::Result<()> {
     let out = env::var_os("OUT_DIR").ok_or_else(|| io::Error::other("cargo names no OUT_DIR"))?;
     let file = |text: &str| Path::new(&out).join(Path::new(text).file_name().unwrap_or_default());
     println!("cargo::rerun-if-changed={CORPUS}");
-    // Half the room, and unpacked ten times as fast as the rest.
-    let packed = lz4_flex::compress_prepend_size(&dense(&fs::read(CORPUS)?));
-    fs::write(file(CORPUS).with_added_extension("lz4"), packed)?;
+    fs::write(file(CORPUS), dense(&fs::read(CORPUS)?))?;
     for text in TEXTS {
         println!("cargo::rerun-if-changed={text}");
         let packed = fs::File::create(file(text).with_added_extension("deflate"))?;

@@ -364,7 +364,7 @@ fn a_full_disk_is_trouble() {
 
 #[test]
 fn the_corpus_comes_out_as_it_went_in() {
-    let bundled: Value = serde_json::from_str(&hustings::corpus::load::bundled()).unwrap();
+    let bundled: Value = serde_json::from_str(hustings::corpus::load::BUNDLED).unwrap();
     let exported: Value = serde_json::from_str(&found(&["export", "--format", "json"])).unwrap();
     assert_eq!(exported, bundled);
 }
@@ -394,7 +394,7 @@ fn another_corpus_may_be_named_in_the_environment() {
 fn check_reports_a_broken_corpus_on_standard_output() {
     let directory = tempfile::tempdir().unwrap();
     let path = directory.path().join("broken.json");
-    let mut corpus: Value = serde_json::from_str(&hustings::corpus::load::bundled()).unwrap();
+    let mut corpus: Value = serde_json::from_str(hustings::corpus::load::BUNDLED).unwrap();
     corpus["people"][0]["id"] = "no such\u{202e} id".into();
     std::fs::write(&path, corpus.to_string()).unwrap();
     let name = path.to_str().unwrap();
@@ -573,7 +573,7 @@ fn the_doctor_names_every_file_and_the_line_that_fixes_it() {
 fn a_reference_means_the_same_when_results_are_hidden() {
     let directory = tempfile::tempdir().unwrap();
     let path = directory.path().join("corpus.json");
-    let mut corpus: Value = serde_json::from_str(&hustings::corpus::load::bundled()).unwrap();
+    let mut corpus: Value = serde_json::from_str(hustings::corpus::load::BUNDLED).unwrap();
     corpus["timeline"][1]["result"] = true.into();
     std::fs::write(&path, corpus.to_string()).unwrap();
     let file = ["--corpus", path.to_str().unwrap()];

@@ -20,15 +20,7 @@ use crate::text::sanitize::sanitize;
 use stream::Draft;
 
 /// The file of the corpus that is compiled into the program, without the white space between its values.
-///
-/// # Panics
-/// Never: what was packed can be unpacked.
-#[must_use]
-pub fn bundled() -> String {
-    let packed = include_bytes!(concat!(env!("OUT_DIR"), "/pp22.json.lz4"));
-    let bytes = lz4_flex::decompress_size_prepended(packed).expect("what was packed can be unpacked");
-    String::from_utf8(bytes).expect("what was packed is a text")
-}
+pub const BUNDLED: &str = include_str!(concat!(env!("OUT_DIR"), "/pp22.json"));
 
 /// The largest file that is read, in bytes.
 pub const MOST_BYTES: u64 = 512 << 20;
@@ -143,8 +135,7 @@ impl Corpus {
     /// Never: what other corpora are asked at each start, a test has asked this one.
     #[must_use]
     pub fn bundled() -> Corpus {
-        let text = bundled();
-        let mut reader = serde_json::Deserializer::from_str(&text);
+        let mut reader = serde_json::Deserializer::from_str(BUNDLED);
         let file = Draft::new(MOST_PASSAGES, None).read(&mut reader, &Gate::open());
         Corpus::from(file.expect("the bundled corpus is checked by a test"))
     }

@@ -1,5 +1,5 @@
 use hustings::corpus::check::check;
-use hustings::corpus::load::bundled;
+use hustings::corpus::load::BUNDLED;
 use hustings::corpus::{Candidacy, Corpus, DocumentKind, Outcome, Passage, PassageKind};
 
 fn passages(corpus: &Corpus) -> impl Iterator<Item = (&str, &Passage)> {
@@ -15,12 +15,12 @@ fn count_quotes(corpus: &Corpus, document: &str) -> usize {
 
 #[test]
 fn the_bundled_corpus_has_no_problems() {
-    assert_eq!(check(bundled().as_bytes()), []);
+    assert_eq!(check(BUNDLED.as_bytes()), []);
 }
 
 #[test]
 fn the_bundled_corpus_loads_as_any_other_does() {
-    assert_eq!(Corpus::from_bytes(bundled().as_bytes()).unwrap().file(), Corpus::bundled().file());
+    assert_eq!(Corpus::from_bytes(BUNDLED.as_bytes()).unwrap().file(), Corpus::bundled().file());
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use hustings::corpus::check::source::Source;
 use hustings::corpus::check::verify_quotes;
-use hustings::corpus::load::bundled;
+use hustings::corpus::load::BUNDLED;
 use hustings::corpus::{Corpus, Document, PassageKind};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -22,7 +22,7 @@ fn every_quote_stands_verbatim_in_its_source() {
 
 /// The bundled corpus with a piece of its text replaced once.
 fn altered(from: &str, to: &str) -> Corpus {
-    let text = bundled();
+    let text = BUNDLED;
     assert!(text.contains(from), "{from}");
     Corpus::from_bytes(text.replacen(from, to, 1).as_bytes()).unwrap()
 }

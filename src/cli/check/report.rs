@@ -1,5 +1,6 @@
 //! What is wrong with corpora, as text and as JSON.
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use serde_json::{Value, json};
@@ -9,7 +10,7 @@ use super::super::out::Out;
 use super::super::trouble::Trouble;
 use super::Subject;
 use crate::corpus::check::{Problem, check, check_records, verify_quotes};
-use crate::corpus::load::{bundled, read, within_limits};
+use crate::corpus::load::{BUNDLED, read, within_limits};
 use crate::corpus::{Corpus, CorpusPart};
 use crate::text::sanitize::sanitize;
 
@@ -111,8 +112,8 @@ impl FileReport {
     fn of(file: Option<&Path>, subject: &Subject<'_>) -> Result<FileReport, Trouble> {
         let said = |error: &dyn std::fmt::Display| Trouble::Said(error.to_string());
         let bytes = match file {
-            Some(path) => read(path).map_err(|error| said(&error))?,
-            None => bundled().into_bytes(),
+            Some(path) => Cow::Owned(read(path).map_err(|error| said(&error))?),
+            None => Cow::Borrowed(BUNDLED.as_bytes()),
         };
         within_limits(&bytes).map_err(|error| match file {
             Some(path) => Trouble::Said(error.of(path).to_string()),

@@ -318,13 +318,13 @@ impl<'de> Visitor<'de> for PassageList<'_, '_> {
 #[cfg(test)]
 mod tests {
     use super::{Draft, Gate};
-    use crate::corpus::load::bundled;
+    use crate::corpus::load::BUNDLED;
 
     #[test]
     fn more_passages_than_there_may_be_end_the_reading() {
         for (most, fits) in [(1_000, true), (100, false)] {
             let mut draft = Draft::new(most, None);
-            let read = draft.read(&mut serde_json::Deserializer::from_str(&bundled()), &Gate::new(10_000));
+            let read = draft.read(&mut serde_json::Deserializer::from_str(BUNDLED), &Gate::new(10_000));
             assert_eq!((read.is_ok(), draft.is_overrun()), (fits, !fits));
         }
     }
