@@ -4,7 +4,7 @@
 //! thing. Order in the file is the order shown. A figure that is not known is absent, never 0. These types hold what a file says; whether it
 //! may say so is the business of [`super::check`].
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::Passages;
 
@@ -130,28 +130,57 @@ pub struct Conference {
     pub sources: Vec<String>,
 }
 
-/// Something that happened on a day. Its reference is `timeline:N`, 1-based.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct TimelineEntry {
-    /// Its number in the file, from 1; set when a corpus is loaded, so that a reference means the same entry when results are hidden.
-    #[serde(skip)]
-    pub number: u32,
-    /// The same, written down: in a corpus that was joined of several, where the order of time mixes their numbers.
-    #[serde(rename = "number", default, skip_serializing_if = "Option::is_none")]
-    pub fixed: Option<u32>,
-    /// `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
-    pub date: String,
-    /// What happened, in our words.
-    pub label: String,
-    /// Ids of the posts it is about.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub posts: Vec<String>,
-    /// Whether it gives away how a vote ended.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub result: bool,
-    /// How well it is known.
-    #[serde(flatten)]
-    pub standing: Standing,
+/// Records with a [`Standing`] of which the file has the fields beside their own. serde's `flatten` would keep every field of a record aside first,
+/// before it is known whose it is.
+macro_rules! with_standing {
+    ($(#[$about:meta])* pub struct $name:ident { $($(#[$of:meta])* pub $field:ident: $type:ty,)* }) => {
+        $(#[$about])*
+        #[derive(Debug, Clone, Default, PartialEq, Serialize)]
+        pub struct $name {
+            $($(#[$of])* pub $field: $type,)*
+            /// How well it is known.
+            #[serde(flatten)]
+            pub standing: Standing,
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                #[derive(Deserialize)]
+                struct Fields {
+                    $($(#[$of])* $field: $type,)*
+                    confidence: Confidence,
+                    #[serde(default)]
+                    support: Option<Support>,
+                    #[serde(default)]
+                    sources: Vec<String>,
+                }
+                let Fields { $($field,)* confidence, support, sources } = Fields::deserialize(deserializer)?;
+                Ok($name { $($field,)* standing: Standing { confidence, support, sources } })
+            }
+        }
+    };
+}
+
+with_standing! {
+    /// Something that happened on a day. Its reference is `timeline:N`, 1-based.
+    pub struct TimelineEntry {
+        /// Its number in the file, from 1; set when a corpus is loaded, so that a reference means the same entry when results are hidden.
+        #[serde(skip)]
+        pub number: u32,
+        /// The same, written down: in a corpus that was joined of several, where the order of time mixes their numbers.
+        #[serde(rename = "number", default, skip_serializing_if = "Option::is_none")]
+        pub fixed: Option<u32>,
+        /// `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
+        pub date: String,
+        /// What happened, in our words.
+        pub label: String,
+        /// Ids of the posts it is about.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub posts: Vec<String>,
+        /// Whether it gives away how a vote ended.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        pub result: bool,
+    }
 }
 
 /// How well something is known, and from where.
@@ -192,35 +221,33 @@ pub enum Support {
     Single,
 }
 
-/// An office, or the seats of one region on a board.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct Post {
-    /// Id (`dsg`, `rrb-a`).
-    pub id: String,
-    /// Full name of the office.
-    pub label: String,
-    /// Abbreviation (`DSG`).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub abbreviation: Option<String>,
-    /// The body it belongs to.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub organization: Option<String>,
-    /// Region of the seats, for a body elected by region.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub area: Option<String>,
-    /// How many are to be elected.
-    pub seats: u32,
-    /// Place in the neutral order of posts, from 1.
-    pub order: u32,
-    /// First and last day of the term, ISO 8601.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub term: Option<(String, String)>,
-    /// What else is to be known, in our words.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub note: Option<String>,
-    /// How well it is known.
-    #[serde(flatten)]
-    pub standing: Standing,
+with_standing! {
+    /// An office, or the seats of one region on a board.
+    pub struct Post {
+        /// Id (`dsg`, `rrb-a`).
+        pub id: String,
+        /// Full name of the office.
+        pub label: String,
+        /// Abbreviation (`DSG`).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub abbreviation: Option<String>,
+        /// The body it belongs to.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub organization: Option<String>,
+        /// Region of the seats, for a body elected by region.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub area: Option<String>,
+        /// How many are to be elected.
+        pub seats: u32,
+        /// Place in the neutral order of posts, from 1.
+        pub order: u32,
+        /// First and last day of the term, ISO 8601.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub term: Option<(String, String)>,
+        /// What else is to be known, in our words.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub note: Option<String>,
+    }
 }
 
 /// A state: ISO 3166-1 code and short name.
@@ -252,44 +279,40 @@ pub struct Person {
     pub sources: Vec<String>,
 }
 
-/// A role that a person holds or held.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct Role {
-    /// The role with its dates, in our words.
-    pub label: String,
-    /// Whether it gives away how a vote ended.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub result: bool,
-    /// How well it is known.
-    #[serde(flatten)]
-    pub standing: Standing,
+with_standing! {
+    /// A role that a person holds or held.
+    pub struct Role {
+        /// The role with its dates, in our words.
+        pub label: String,
+        /// Whether it gives away how a vote ended.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        pub result: bool,
+    }
 }
 
-/// A person, or a state, standing for a post.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct Candidacy {
-    /// Id: post and candidate (`dsg-lee`, `council-a-brazil`).
-    pub id: String,
-    /// Id of the post.
-    pub post: String,
-    /// Id of the person; absent where a state stands or the name is not known.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub person: Option<String>,
-    /// The state that nominated, or that stands itself.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub nominated_by: Option<Country>,
-    /// How it ended; absent where it is not known.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub outcome: Option<Outcome>,
-    /// Id of the candidate's document, if the corpus has one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub document: Option<String>,
-    /// What else is to be known, in our words; may give away the result.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub note: Option<String>,
-    /// How well it is known.
-    #[serde(flatten)]
-    pub standing: Standing,
+with_standing! {
+    /// A person, or a state, standing for a post.
+    pub struct Candidacy {
+        /// Id: post and candidate (`dsg-lee`, `council-a-brazil`).
+        pub id: String,
+        /// Id of the post.
+        pub post: String,
+        /// Id of the person; absent where a state stands or the name is not known.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub person: Option<String>,
+        /// The state that nominated, or that stands itself.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub nominated_by: Option<Country>,
+        /// How it ended; absent where it is not known.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub outcome: Option<Outcome>,
+        /// Id of the candidate's document, if the corpus has one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub document: Option<String>,
+        /// What else is to be known, in our words; may give away the result.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub note: Option<String>,
+    }
 }
 
 /// How a candidacy ended.
@@ -304,37 +327,35 @@ pub enum Outcome {
     Withdrawn,
 }
 
-/// One round of voting for a post. Its reference is `ballot:POST.ROUND`.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct Ballot {
-    /// Id of the post.
-    pub post: String,
-    /// Round, from 1.
-    pub round: u32,
-    /// Day of the vote, `YYYY-MM-DD`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub date: Option<String>,
-    /// Local time, `HH:MM`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub time: Option<String>,
-    /// Delegations present and voting.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub present_and_voting: Option<u32>,
-    /// Valid votes, of which the majority is taken.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub counted: Option<u32>,
-    /// Votes needed to win.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub required_majority: Option<u32>,
-    /// Votes by candidacy, in the order of the candidacies.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub votes: Vec<Vote>,
-    /// What else is to be known, in our words.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub note: Option<String>,
-    /// How well it is known.
-    #[serde(flatten)]
-    pub standing: Standing,
+with_standing! {
+    /// One round of voting for a post. Its reference is `ballot:POST.ROUND`.
+    pub struct Ballot {
+        /// Id of the post.
+        pub post: String,
+        /// Round, from 1.
+        pub round: u32,
+        /// Day of the vote, `YYYY-MM-DD`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub date: Option<String>,
+        /// Local time, `HH:MM`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub time: Option<String>,
+        /// Delegations present and voting.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub present_and_voting: Option<u32>,
+        /// Valid votes, of which the majority is taken.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub counted: Option<u32>,
+        /// Votes needed to win.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub required_majority: Option<u32>,
+        /// Votes by candidacy, in the order of the candidacies.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub votes: Vec<Vote>,
+        /// What else is to be known, in our words.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub note: Option<String>,
+    }
 }
 
 /// The votes of one candidacy in a round.
@@ -363,24 +384,22 @@ pub struct Question {
     pub text: String,
 }
 
-/// A figure, a date, a rule, an outcome. Its reference is `fact:ID`.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct Fact {
-    /// Id.
-    pub id: String,
-    /// Heading in a few words.
-    pub title: String,
-    /// The fact in our words.
-    pub text: String,
-    /// Ids of the themes.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub themes: Vec<String>,
-    /// Whether it gives away how a vote ended.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub result: bool,
-    /// How well it is known.
-    #[serde(flatten)]
-    pub standing: Standing,
+with_standing! {
+    /// A figure, a date, a rule, an outcome. Its reference is `fact:ID`.
+    pub struct Fact {
+        /// Id.
+        pub id: String,
+        /// Heading in a few words.
+        pub title: String,
+        /// The fact in our words.
+        pub text: String,
+        /// Ids of the themes.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub themes: Vec<String>,
+        /// Whether it gives away how a vote ended.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        pub result: bool,
+    }
 }
 
 /// A subject that passages are tagged with.
