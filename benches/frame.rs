@@ -17,7 +17,7 @@ use hustings::view::{self, Look, Palette};
 use ratatui::backend::{Backend, CrosstermBackend};
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::{Rect, Size};
-use ratatui::{Terminal, TerminalOptions, Viewport};
+use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
 
 const SIZE: Size = Size::new(120, 40);
 const ROUNDS: usize = 30;
@@ -65,12 +65,12 @@ fn measure<B: Backend<Error = io::Error>>(
             let viewport = Viewport::Fixed(Rect::from((ratatui::layout::Position::ORIGIN, SIZE)));
             let mut terminal = Terminal::with_options(backend(), TerminalOptions { viewport }).unwrap();
             written.0.set(0);
-            terminal.draw(|frame| view::draw(&app, &look, frame)).unwrap();
+            terminal.draw(|frame| draw(&app, &look, frame)).unwrap();
             first.push(written.0.take());
             for &key in &keys {
                 let started = Instant::now();
                 app.key(KeyEvent::new(key, KeyModifiers::NONE));
-                terminal.draw(|frame| view::draw(&app, &look, frame)).unwrap();
+                terminal.draw(|frame| draw(&app, &look, frame)).unwrap();
                 times.push(started.elapsed());
                 bytes.push(written.0.take());
             }
@@ -80,6 +80,12 @@ fn measure<B: Backend<Error = io::Error>>(
     println!("{name}: first frame {} bytes", median(first));
     for (step, times, bytes) in rows {
         println!("    {step:<9} {:>8.1?} {:>6} bytes at the median", median(times), median(bytes));
+    }
+}
+
+fn draw(app: &App, look: &Look, frame: &mut Frame<'_>) {
+    if let Some(cursor) = view::draw(app, look, SIZE, frame.buffer_mut()) {
+        frame.set_cursor_position(cursor);
     }
 }
 

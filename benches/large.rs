@@ -133,7 +133,7 @@ fn measure(
     let mut app = App::new(Arc::clone(corpus), SIZE, Options::default());
     app.set_index(Arc::clone(index));
     let canvas = Canvas::new(io::sink(), SIZE);
-    let mut session = Session::new(app, Look::new(Palette::Auto, false, false), canvas).unwrap();
+    let mut session = Session::new(app, Look::new(Palette::Auto, false, false), canvas);
     let mut answers = Vec::new();
     let mut press = |key: &str| {
         let mut events: Vec<Event> = Vec::new();

@@ -1,12 +1,15 @@
 //! One user's dashboard on one screen: events in, frames and effects out.
 //!
-//! A session owns the app and a ratatui terminal over any backend, so that a local terminal, a remote one and a test run the same loop: [`Session::handle`]
-//! what has happened, then [`Session::draw`] once. Effects are carried out by the session's owner, which may refuse them.
+//! A session owns the app and any backend of ratatui, so that a local terminal, a remote one and a test run the same loop: [`Session::handle`] what
+//! has happened, then [`Session::draw`] once. Effects are carried out by the session's owner, which may refuse them.
+//!
+//! Each frame is handed to the backend whole. What of it is new is seen there, by the [canvas](crate::term::canvas) that knows what the screen shows:
+//! ratatui's own terminal would keep, fill and compare a second frame for nothing.
 
 use std::sync::Arc;
 
-use ratatui::Terminal;
 use ratatui::backend::Backend;
+use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::KeyEventKind;
 
 use crate::app::{App, Effect, Question};
@@ -19,16 +22,14 @@ use crate::view::{self, Look};
 pub struct Session<B: Backend> {
     app: App,
     look: Look,
-    terminal: Terminal<B>,
+    backend: B,
+    frame: Buffer,
 }
 
 impl<B: Backend> Session<B> {
     /// A session that draws an app on a backend. Nothing is drawn yet.
-    ///
-    /// # Errors
-    /// If the backend cannot tell its size.
-    pub fn new(app: App, look: Look, backend: B) -> Result<Session<B>, B::Error> {
-        Ok(Session { app, look, terminal: Terminal::new(backend)? })
+    pub fn new(app: App, look: Look, backend: B) -> Session<B> {
+        Session { app, look, backend, frame: Buffer::default() }
     }
 
     /// The app.
@@ -44,12 +45,12 @@ impl<B: Backend> Session<B> {
 
     /// The backend.
     pub fn backend(&self) -> &B {
-        self.terminal.backend()
+        &self.backend
     }
 
     /// The backend, to resize it before [`Event::Resize`] is handled.
     pub fn backend_mut(&mut self) -> &mut B {
-        self.terminal.backend_mut()
+        &mut self.backend
     }
 
     /// Takes an event. What has to happen outside comes back; nothing is drawn.
@@ -64,22 +65,24 @@ impl<B: Backend> Session<B> {
         Vec::new()
     }
 
-    /// Draws what has changed since the last frame.
+    /// Draws the screen as it is now.
     ///
     /// # Errors
-    /// If the backend cannot be written to.
+    /// If the backend cannot tell its size or cannot be written to.
     pub fn draw(&mut self) -> Result<(), B::Error> {
-        let Session { app, look, terminal } = self;
-        terminal.draw(|frame| view::draw(app, look, frame))?;
-        Ok(())
-    }
-
-    /// Forgets what the screen shows, so that the next frame paints all of it.
-    ///
-    /// # Errors
-    /// If the backend cannot be written to.
-    pub fn forget(&mut self) -> Result<(), B::Error> {
-        self.terminal.clear()
+        let Session { app, look, backend, frame } = self;
+        let size = backend.size()?;
+        let cursor = view::draw(app, look, size, frame);
+        let rows = frame.content.chunks(usize::from(size.width).max(1)).zip(0..);
+        backend.draw(rows.flat_map(|(row, y)| row.iter().zip(0..).map(move |(cell, x)| (x, y, cell))))?;
+        match cursor {
+            Some(cursor) => {
+                backend.show_cursor()?;
+                backend.set_cursor_position(cursor)?;
+            }
+            None => backend.hide_cursor()?,
+        }
+        backend.flush()
     }
 
     /// Does here what a terminal's dashboard has other threads do: builds the index that is wanted, answers the question that is asked. Called

@@ -100,7 +100,7 @@ pub fn run(opening: Opening, files: Option<Files>, setup: &Setup) -> io::Result<
     app.set_reading(reader.as_ref().map(Reader::reading));
     home.open(&mut app);
     let look = look(setup, |name| env::var(name).ok());
-    let session = Session::new(app, look, canvas)?;
+    let session = Session::new(app, look, canvas);
     let (asking, indexing) = (Asking::new(host.waker()), Indexing::new(host.waker()));
     let files = files.map(|files| (files, shown, host.waker()));
     let mut face = Face { session, home, changed: true, reader, files, renewal: None, failed: None, asking, indexing };

@@ -20,8 +20,7 @@ pub mod theme;
 
 use std::num::NonZeroU16;
 
-use ratatui::Frame;
-use ratatui::buffer::{Buffer, CellDiffOption, CellWidth};
+use ratatui::buffer::{Buffer, Cell, CellDiffOption, CellWidth};
 use ratatui::layout::{Position, Rect, Size};
 use ratatui::style::Style;
 
@@ -35,24 +34,27 @@ pub use theme::{Look, Palette};
 /// be something else.
 const HIDDEN: &str = "";
 
-/// Draws the whole screen.
-pub fn draw(app: &App, look: &Look, frame: &mut Frame<'_>) {
-    let area = frame.area();
-    frame.buffer_mut().set_style(area, look.theme.text);
-    if panes::too_small(Size::new(area.width, area.height)) {
+/// Draws the whole screen, of this size in cells, on a buffer that becomes the screen. Returns where the cursor is to be seen.
+pub fn draw(app: &App, look: &Look, size: Size, buffer: &mut Buffer) -> Option<Position> {
+    let area = Rect::from((Position::ORIGIN, size));
+    let mut blank = Cell::EMPTY;
+    blank.set_style(look.theme.text);
+    buffer.area = area;
+    buffer.content.clear();
+    buffer.content.resize(usize::from(size.width) * usize::from(size.height), blank);
+    if panes::too_small(size) {
         let needed = panes::SMALLEST;
         let notice = format!("{}×{} at least", needed.width, needed.height);
         for (line, y) in wrap::wrap(&notice, usize::from(area.width)).into_iter().zip(0..area.height) {
-            put(frame.buffer_mut(), Position::new(0, y), area.width, &notice[line], look.theme.text);
+            put(buffer, Position::new(0, y), area.width, &notice[line], look.theme.text);
         }
-        return;
+        return None;
     }
     if let Some(Overlay::Words(words)) = &app.overlay {
-        overlay::words(frame, look, words);
-        return;
+        overlay::words(buffer, look, words);
+        return None;
     }
     let panes = app.panes();
-    let buffer = frame.buffer_mut();
     header::draw(app, look, &panes, buffer);
     rules(look, &panes, buffer);
     let mut cursor = None;
@@ -74,9 +76,7 @@ pub fn draw(app: &App, look: &Look, frame: &mut Frame<'_>) {
     if let Some(overlay) = &app.overlay {
         cursor = overlay::draw(app, look, overlay, buffer);
     }
-    if let Some(cursor) = cursor.filter(|cursor| area.contains(*cursor)) {
-        frame.set_cursor_position(cursor);
-    }
+    cursor.filter(|cursor| area.contains(*cursor))
 }
 
 fn rules(look: &Look, panes: &Panes, buffer: &mut Buffer) {
@@ -105,36 +105,39 @@ fn put(buffer: &mut Buffer, at: Position, width: u16, text: &str, style: Style) 
         return 0;
     }
     let clipped = wrap::clip(text, usize::from(width));
-    let end = buffer.area.right().min(at.x.saturating_add(width));
-    let mut x = at.x;
+    let start = buffer.index_of(at.x, at.y);
+    let cells = &mut buffer.content[start..][..usize::from(width.min(buffer.area.right() - at.x))];
+    let mut taken = 0;
     for (_, grapheme) in wrap::graphemes(&clipped) {
         // Most of a frame is this: no table says anything about it.
         if let [b' '..=b'~'] = grapheme.as_bytes()
-            && x < end
+            && taken < cells.len()
         {
-            buffer[(x, at.y)].set_symbol(grapheme).set_style(style).set_diff_option(CellDiffOption::None);
-            x += 1;
+            cells[taken].set_symbol(grapheme).set_style(style).set_diff_option(CellDiffOption::None);
+            taken += 1;
             continue;
         }
         if grapheme.contains(char::is_control) {
             continue;
         }
-        let Some(cells) = u16::try_from(wrap::grapheme_width(grapheme)).ok().and_then(NonZeroU16::new) else {
+        let Some(width) = u16::try_from(wrap::grapheme_width(grapheme)).ok().and_then(NonZeroU16::new) else {
             continue;
         };
-        if cells.get() > end - x {
+        let Some((first, hidden)) =
+            cells[taken..].split_at_mut_checked(usize::from(width.get())).and_then(|(own, _)| own.split_first_mut())
+        else {
             break;
-        }
+        };
         // The terminal's side is told the width only where it would find another one by itself.
-        let told = grapheme.cell_width() != cells.get();
-        let option = if told { CellDiffOption::ForcedWidth(cells) } else { CellDiffOption::None };
-        buffer[(x, at.y)].set_symbol(grapheme).set_style(style).set_diff_option(option);
-        for hidden in x + 1..x + cells.get() {
-            buffer[(hidden, at.y)].set_symbol(HIDDEN).set_style(style).set_diff_option(CellDiffOption::None);
+        let told = grapheme.cell_width() != width.get();
+        let option = if told { CellDiffOption::ForcedWidth(width) } else { CellDiffOption::None };
+        first.set_symbol(grapheme).set_style(style).set_diff_option(option);
+        for cell in hidden {
+            cell.set_symbol(HIDDEN).set_style(style).set_diff_option(CellDiffOption::None);
         }
-        x += cells.get();
+        taken += usize::from(width.get());
     }
-    x - at.x
+    u16::try_from(taken).unwrap_or(width)
 }
 
 /// Makes blanks of what reaches from the left over a cell's left edge, so that what is put there is not hidden.

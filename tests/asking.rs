@@ -33,7 +33,7 @@ fn session() -> Session<TestBackend> {
     let size = Size::new(100, 30);
     let app = App::new(Arc::clone(&CORPUS), size, Options::default());
     let look = Look::new(Palette::Mono, false, false);
-    let mut session = Session::new(app, look, TestBackend::new(size.width, size.height)).unwrap();
+    let mut session = Session::new(app, look, TestBackend::new(size.width, size.height));
     session.app_mut().set_index(Arc::clone(&INDEX));
     session
 }

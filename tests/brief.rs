@@ -580,7 +580,7 @@ impl Dashboard {
         let size = Size::new(100, 30);
         let app = App::new(Arc::new(CORPUS.clone()), size, options);
         let look = Look::new(Palette::Mono, false, false);
-        let mut session = Session::new(app, look, TestBackend::new(size.width, size.height)).unwrap();
+        let mut session = Session::new(app, look, TestBackend::new(size.width, size.height));
         let state = user.home.path().join("state");
         let paths = Paths { config: state.join("config.toml"), brief: user.file(), history: state.join("history") };
         let mut home = Home::new(Some(&paths), true, user.home.path());

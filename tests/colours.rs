@@ -7,8 +7,6 @@ use hustings::app::{App, Options};
 use hustings::corpus::Corpus;
 use hustings::view::theme::Theme;
 use hustings::view::{self, Look, Palette};
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Size;
 use ratatui::style::{Color, Style};
@@ -199,11 +197,11 @@ fn mono_sets_no_colour() {
 }
 
 fn screen(palette: Palette) -> Buffer {
-    let app = App::new(Arc::new(Corpus::bundled()), Size::new(80, 24), Options::default());
-    let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
-    let look = Look::new(palette, true, false);
-    terminal.draw(|frame| view::draw(&app, &look, frame)).unwrap();
-    terminal.backend().buffer().clone()
+    let size = Size::new(80, 24);
+    let app = App::new(Arc::new(Corpus::bundled()), size, Options::default());
+    let mut buffer = Buffer::default();
+    view::draw(&app, &Look::new(palette, true, false), size, &mut buffer);
+    buffer
 }
 
 #[test]

@@ -125,7 +125,7 @@ fn the_screen_names_the_keys_as_they_are() {
     let mut app = App::new(Arc::new(Corpus::bundled()), Size::new(100, 24), Options::default());
     app.configure(&read("prose = 30\n[keys]\nrandom = 'z'\nfilter = []\n").unwrap());
     let look = Look::new(view::Palette::Mono, false, false);
-    let mut session = Session::new(app, look, TestBackend::new(100, 24)).unwrap();
+    let mut session = Session::new(app, look, TestBackend::new(100, 24));
     let keys = |session: &mut Session<TestBackend>, codes: &[KeyCode]| {
         for code in codes {
             session.app_mut().key(KeyEvent::from(*code));

@@ -45,7 +45,7 @@ fn session() -> Session<TestBackend> {
     let size = Size::new(100, 30);
     let app = App::new(Arc::clone(&BUNDLED), size, Options::default());
     let look = Look::new(Palette::Mono, false, false);
-    let mut session = Session::new(app, look, TestBackend::new(size.width, size.height)).unwrap();
+    let mut session = Session::new(app, look, TestBackend::new(size.width, size.height));
     session.prepare();
     session
 }

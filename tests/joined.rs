@@ -195,7 +195,7 @@ fn session(corpus: Corpus) -> Session<TestBackend> {
     let size = Size::new(80, 24);
     let app = App::new(Arc::new(corpus), size, Options::default());
     let look = Look::new(Palette::Mono, false, false);
-    let mut session = Session::new(app, look, TestBackend::new(size.width, size.height)).unwrap();
+    let mut session = Session::new(app, look, TestBackend::new(size.width, size.height));
     session.prepare();
     session
 }

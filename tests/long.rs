@@ -60,7 +60,7 @@ static CORPUS: LazyLock<Arc<Corpus>> = LazyLock::new(|| {
 fn session(width: u16, height: u16) -> Session<TestBackend> {
     let app = App::new(Arc::clone(&CORPUS), Size::new(width, height), Options::default());
     let look = Look::new(Palette::Mono, false, false);
-    let mut session = Session::new(app, look, TestBackend::new(width, height)).unwrap();
+    let mut session = Session::new(app, look, TestBackend::new(width, height));
     while session.prepare() {}
     session
 }

@@ -22,7 +22,7 @@ static INDEX: LazyLock<Arc<Index>> = LazyLock::new(|| Arc::new(Index::build(&COR
 fn session(width: u16, height: u16) -> Session<TestBackend> {
     let app = App::new(Arc::clone(&CORPUS), Size::new(width, height), Options::default());
     let look = Look::new(Palette::Auto, false, false);
-    let mut session = Session::new(app, look, TestBackend::new(width, height)).unwrap();
+    let mut session = Session::new(app, look, TestBackend::new(width, height));
     session.app_mut().set_index(Arc::clone(&INDEX));
     session
 }

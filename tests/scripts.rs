@@ -52,7 +52,7 @@ where
 {
     let corpus = corpus();
     let app = App::new(Arc::clone(&corpus), backend.size().unwrap(), Options::default());
-    let mut session = Session::new(app, Look::new(palette, false, false), backend).unwrap();
+    let mut session = Session::new(app, Look::new(palette, false, false), backend);
     session.app_mut().set_index(Arc::new(Index::build(&corpus)));
     session
 }
@@ -109,7 +109,6 @@ fn nothing_is_left_behind_by_scrolling_selecting_and_searching() {
             session.draw().unwrap();
             far.process(&std::mem::take(session.backend_mut().writer()));
             let after = shown(&far);
-            session.forget().unwrap();
             session.backend_mut().forget();
             session.draw().unwrap();
             let mut anew = new_far(width, height);

@@ -329,8 +329,7 @@ fn a_configuration_that_is_a_pipe_or_nested_without_end_is_refused_at_once() {
 fn session(width: u16, height: u16) -> Session<TestBackend> {
     let corpus = Arc::new(Corpus::from_bytes(&spoilt()).unwrap());
     let app = App::new(Arc::clone(&corpus), Size::new(width, height), Options::default());
-    let mut session =
-        Session::new(app, Look::new(Palette::Auto, false, false), TestBackend::new(width, height)).unwrap();
+    let mut session = Session::new(app, Look::new(Palette::Auto, false, false), TestBackend::new(width, height));
     session.app_mut().set_index(Arc::new(Index::build(&corpus)));
     session
 }

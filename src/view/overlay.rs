@@ -1,6 +1,5 @@
 //! What is laid over the screen: a framed choice or page, or words alone.
 
-use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
 
@@ -34,10 +33,10 @@ pub(super) fn draw(app: &App, look: &Look, overlay: &Overlay, buffer: &mut Buffe
 }
 
 /// Words from the first column on, nothing beside them, to be selected by hand.
-pub(super) fn words(frame: &mut Frame<'_>, look: &Look, words: &str) {
-    let area = frame.area();
+pub(super) fn words(buffer: &mut Buffer, look: &Look, words: &str) {
+    let area = buffer.area;
     for (line, y) in wrap::wrap(words, usize::from(area.width)).into_iter().zip(area.top()..area.bottom()) {
-        put(frame.buffer_mut(), Position::new(area.x, y), area.width, &words[line], look.theme.text);
+        put(buffer, Position::new(area.x, y), area.width, &words[line], look.theme.text);
     }
 }
 
