@@ -32,11 +32,10 @@ const SYNC_OFF: &str = "\x1b[?2026l";
 pub struct Canvas<W: Write> {
     writer: W,
     size: Size,
-    shown: Grid,
+    /// What the screen shows; where that is not known it has to be emptied first.
+    shown: Option<Grid>,
     wanted: Grid,
     pen: Pen,
-    /// The screen is not known and has to be emptied first.
-    lost: bool,
     cursor: Option<Position>,
     cursor_shown: Option<bool>,
     last_position: Position,
@@ -51,10 +50,9 @@ impl<W: Write> Canvas<W> {
         Self {
             writer,
             size,
-            shown: Grid::blank(size.width, size.height),
+            shown: None,
             wanted: Grid::blank(size.width, size.height),
             pen: Pen::new(size.width),
-            lost: true,
             cursor: None,
             cursor_shown: None,
             last_position: Position::ORIGIN,
@@ -103,10 +101,9 @@ impl<W: Write> Canvas<W> {
 
     /// Forgets what the screen shows, after something else has written on it: the next frame is painted in full.
     pub fn forget(&mut self) {
-        self.lost = true;
+        self.shown = None;
         self.cursor_shown = None;
         self.pen.forget(self.size.width);
-        self.shown = Grid::blank(self.size.width, self.size.height);
     }
 
     fn erase(&mut self, from: usize, to: usize) {
@@ -123,14 +120,17 @@ impl<W: Write> Canvas<W> {
             self.pen.raw(SYNC_ON);
         }
         let start = self.pen.len();
-        if self.lost {
+        if self.shown.is_none() {
             self.pen.clear();
         }
         if self.cursor.is_none() && self.cursor_shown != Some(false) {
             self.pen.raw("\x1b[?25l");
             self.cursor_shown = Some(false);
         }
-        paint::paint(&mut self.pen, &self.shown, &self.wanted);
+        match &self.shown {
+            Some(shown) => paint::paint(&mut self.pen, shown, &self.wanted),
+            None => paint::afresh(&mut self.pen, &self.wanted),
+        }
         if let Some(Position { x, y }) = self.cursor {
             self.pen.move_to(x, y);
             if self.cursor_shown != Some(true) {
@@ -226,15 +226,15 @@ impl<W: Write> Backend for Canvas<W> {
         if frame.is_empty() {
             return Ok(());
         }
-        self.lost = false;
+        let written = self.writer.write_all(&frame).and_then(|()| self.writer.flush());
         if self.pen.clusters.is_crowded() {
             self.wanted.tidy(&mut self.pen.clusters);
         }
-        self.shown.copy_from(&self.wanted);
-        let written = self.writer.write_all(&frame).and_then(|()| self.writer.flush());
-        if written.is_err() {
+        match &mut self.shown {
             // Half a frame may stand on the screen now.
-            self.forget();
+            _ if written.is_err() => self.forget(),
+            Some(shown) => shown.copy_from(&self.wanted),
+            None => self.shown = Some(self.wanted.clone()),
         }
         written
     }

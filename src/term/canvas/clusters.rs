@@ -4,13 +4,32 @@
 
 use std::collections::HashMap;
 
-/// What stands on a cell.
+/// What stands on a cell: the number of a character or, above all of those, of a grapheme by its place in the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Glyph {
-    /// A single character.
-    Char(char),
-    /// A grapheme of several characters: its place in the table.
-    Cluster(u16),
+pub struct Glyph(u32);
+
+impl Glyph {
+    /// A blank.
+    pub const BLANK: Glyph = Glyph(b' ' as u32);
+
+    /// The number of the first grapheme in the table.
+    const FIRST_CLUSTER: u32 = char::MAX as u32 + 1;
+
+    /// Whether it is written with one byte.
+    pub fn is_a_byte(self) -> bool {
+        self.0 < 0x80
+    }
+
+    /// Its place in the table, unless it is a character.
+    fn place(self) -> Option<usize> {
+        self.0.checked_sub(Glyph::FIRST_CLUSTER).map(|place| place as usize)
+    }
+}
+
+impl From<char> for Glyph {
+    fn from(c: char) -> Glyph {
+        Glyph(u32::from(c))
+    }
 }
 
 /// The graphemes of several characters.
@@ -25,15 +44,15 @@ impl Clusters {
     pub fn glyph(&mut self, symbol: &str) -> Glyph {
         let mut chars = symbol.chars();
         if let (Some(c), None) = (chars.next(), chars.next()) {
-            return Glyph::Char(c);
+            return c.into();
         }
-        if let Some(&place) = self.places.get(symbol) {
-            return Glyph::Cluster(place);
-        }
-        let Ok(place) = u16::try_from(self.texts.len()) else { return Glyph::Char(' ') };
-        self.texts.push(symbol.into());
-        self.places.insert(symbol.into(), place);
-        Glyph::Cluster(place)
+        let place = self.places.get(symbol).copied().or_else(|| {
+            let place = u16::try_from(self.texts.len()).ok()?;
+            self.texts.push(symbol.into());
+            self.places.insert(symbol.into(), place);
+            Some(place)
+        });
+        place.map_or(Glyph::BLANK, |place| Glyph(Glyph::FIRST_CLUSTER + u32::from(place)))
     }
 
     /// Whether so many have gathered that those no longer on the screen should go.
@@ -43,17 +62,19 @@ impl Clusters {
 
     /// Writes a glyph out.
     pub fn write(&self, glyph: Glyph, out: &mut Vec<u8>) {
-        match glyph {
-            Glyph::Char(c) => out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes()),
-            Glyph::Cluster(place) => out.extend_from_slice(self.texts[usize::from(place)].as_bytes()),
+        match char::from_u32(glyph.0) {
+            Some(c) => out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes()),
+            None => out.extend_from_slice(self.text(glyph).as_bytes()),
         }
     }
 
     /// The same glyph in another table.
     pub fn moved_to(&self, glyph: Glyph, other: &mut Clusters) -> Glyph {
-        match glyph {
-            Glyph::Char(_) => glyph,
-            Glyph::Cluster(place) => other.glyph(&self.texts[usize::from(place)]),
-        }
+        if glyph.place().is_some() { other.glyph(self.text(glyph)) } else { glyph }
+    }
+
+    /// The grapheme that is in the table; empty for a character.
+    fn text(&self, glyph: Glyph) -> &str {
+        glyph.place().map_or("", |place| &self.texts[place])
     }
 }

@@ -19,7 +19,7 @@ pub struct Spot {
 }
 
 impl Spot {
-    const BLANK: Spot = Spot { glyph: Glyph::Char(' '), ink: Ink::NONE, reach: 1, sure: true };
+    const BLANK: Spot = Spot { glyph: Glyph::BLANK, ink: Ink::NONE, reach: 1, sure: true };
 
     pub fn glyph(&self) -> Glyph {
         self.glyph
@@ -40,7 +40,7 @@ impl Spot {
 
     /// Whether nothing but the background shows.
     pub fn is_plain_blank(&self) -> bool {
-        self.glyph == Glyph::Char(' ') && self.ink.leaves_blank(self.ink.bg)
+        self.glyph == Glyph::BLANK && self.ink.leaves_blank(self.ink.bg)
     }
 }
 
@@ -65,6 +65,11 @@ impl Grid {
         &self.spots[y * self.width..(y + 1) * self.width]
     }
 
+    /// A row with nothing on it.
+    pub fn blank_row(&self) -> Vec<Spot> {
+        vec![Spot::BLANK; self.width]
+    }
+
     /// Empties the cells `from..to`, counted row by row.
     pub fn erase(&mut self, from: usize, to: usize) {
         let to = to.min(self.spots.len());
@@ -83,10 +88,18 @@ impl Grid {
         let (symbol, width) = (cell.symbol(), cell.cell_width());
         let mut spot =
             Spot { ink: Ink { fg: cell.fg.into(), bg: cell.bg.into(), modifier: cell.modifier }, ..Spot::BLANK };
+        // Most of a frame is this: no table says anything about it.
+        let plain = match symbol.as_bytes() {
+            [byte @ b' '..=b'~'] if width == 1 => Some(Glyph::from(char::from(*byte))),
+            _ => None,
+        };
         // What has no width, controls the terminal or does not fit is not written; blanks stand in all the cells that it was to take, since
         // nothing else is sent for them.
-        let written = width > 0 && column + usize::from(width) <= self.width && trust::is_harmless(symbol);
-        if written {
+        let fits = width > 0 && column + usize::from(width) <= self.width;
+        let written = plain.is_some() || fits && trust::is_harmless(symbol);
+        if let Some(plain) = plain {
+            spot.glyph = plain;
+        } else if written {
             spot.glyph = clusters.glyph(symbol);
             spot.sure = trust::is_sure(symbol, width);
             let cells = u8::try_from(width).unwrap_or(u8::MAX);
@@ -96,24 +109,21 @@ impl Grid {
             (spot.ink.fg, spot.ink.modifier) = (Paint::NONE, Modifier::empty());
         }
         self.put(index, spot);
-        let rest = if written { Spot { glyph: Glyph::Char(' '), reach: 0, ..spot } } else { spot };
+        let rest = if written { Spot { glyph: Glyph::BLANK, reach: 0, ..spot } } else { spot };
         for other in index + 1..index + usize::from(width).min(self.width - column) {
             self.put(other, rest);
         }
         width.max(1)
     }
 
-    /// Puts a spot in place. Of a wide grapheme that is cut by it the other cells become blanks.
+    /// Puts a spot in place. Of a wide grapheme that is cut by it the other cells become blanks. No row begins in the midst of one.
     fn put(&mut self, index: usize, spot: Spot) {
-        let row = index - index % self.width;
-        let row = &mut self.spots[row..row + self.width];
-        let column = index % self.width;
-        let before = row[..=column].iter().rev().take_while(|spot| spot.is_behind()).count();
-        let behind = row[column + 1..].iter().take_while(|spot| spot.is_behind()).count();
+        let before = self.spots[..=index].iter().rev().take_while(|spot| spot.is_behind()).count();
+        let behind = self.spots[index + 1..].iter().take_while(|spot| spot.is_behind()).count();
         if before + behind > 0 {
-            row[column - before..=column + behind].fill(Spot::BLANK);
+            self.spots[index - before..=index + behind].fill(Spot::BLANK);
         }
-        row[column] = spot;
+        self.spots[index] = spot;
     }
 
     /// The same screen after rows `top..=bottom` have moved up by `by` (down, where it is negative), with blank rows coming in.

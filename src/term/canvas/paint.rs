@@ -1,12 +1,24 @@
 //! Making one screen of another in few bytes: only what differs, row by row, each row by the shortest of three ways.
 
+use std::cmp::Reverse;
+
 use super::grid::{Grid, Spot};
 use super::pen::{Mark, Pen};
 
 /// A gap longer than this, in cells, is never written through: a move is shorter.
 const BRIDGE: usize = 24;
+/// No move to the right within a row takes fewer bytes than this.
+const SHORTEST_MOVE: usize = 3;
 /// A frame of fewer bytes than this is not worth a search for rows that have only moved.
 const WORTH_SCROLLING: usize = 100;
+
+/// Writes what makes `wanted` of an empty screen.
+pub fn afresh(pen: &mut Pen, wanted: &Grid) {
+    let blank = wanted.blank_row();
+    for y in 0..wanted.height() {
+        row(pen, &blank, wanted.row(y), cell(y));
+    }
+}
 
 /// Writes what makes `wanted` of `shown`.
 pub fn paint(pen: &mut Pen, shown: &Grid, wanted: &Grid) {
@@ -34,7 +46,7 @@ fn rows(pen: &mut Pen, shown: &Grid, wanted: &Grid, most: usize) {
     for y in 0..wanted.height() {
         let (before, after) = (shown.row(y), wanted.row(y));
         if before != after && pen.len() < most {
-            row(pen, before, after, u16::try_from(y).unwrap_or(u16::MAX));
+            row(pen, before, after, cell(y));
         }
     }
 }
@@ -44,7 +56,7 @@ fn moved(shown: &Grid, wanted: &Grid) -> Vec<(usize, usize, isize)> {
     let differ: Vec<usize> = (0..wanted.height()).filter(|&y| shown.row(y) != wanted.row(y)).collect();
     let (Some(&top), Some(&bottom)) = (differ.first(), differ.last()) else { return Vec::new() };
     let farthest = ((bottom - top) / 2 + 1).cast_signed();
-    let mut bands: Vec<(usize, isize)> = Vec::new();
+    let mut bands: Vec<(Reverse<usize>, usize, isize)> = Vec::new();
     for by in (-farthest..=farthest).filter(|&by| by != 0) {
         let hits = differ.iter().filter(|&&y| {
             let from = y.checked_add_signed(by).filter(|from| (top..=bottom).contains(from));
@@ -52,11 +64,12 @@ fn moved(shown: &Grid, wanted: &Grid) -> Vec<(usize, usize, isize)> {
         });
         let hits = hits.count();
         if hits >= 2 {
-            bands.push((hits, by));
+            let band = (Reverse(hits), by.unsigned_abs(), by);
+            bands.insert(bands.partition_point(|likelier| *likelier < band), band);
+            bands.truncate(4);
         }
     }
-    bands.sort_by_key(|&(hits, by)| (std::cmp::Reverse(hits), by.unsigned_abs()));
-    bands.into_iter().take(4).map(|(_, by)| (top, bottom, by)).collect()
+    bands.into_iter().map(|(.., by)| (top, bottom, by)).collect()
 }
 
 /// One row: as it is, with its end erased, or erased from the first difference on and written anew.
@@ -122,7 +135,11 @@ fn spans(pen: &mut Pen, row: &[Spot], columns: &[usize], y: u16) {
     let mut at: Option<usize> = None;
     for &x in columns {
         let bridge = at.filter(|&at| at < x && x - at <= BRIDGE && row[at..x].iter().all(|spot| spot.sure));
-        if at != Some(x) {
+        let short =
+            bridge.filter(|at| x - at <= SHORTEST_MOVE && row[*at..x].iter().all(|spot| pen.writes_a_byte(spot)));
+        if let Some(at) = short {
+            write(pen, row, at, x);
+        } else if at != Some(x) {
             let start = pen.mark();
             pen.move_to(cell(x), y);
             pen.ink_for(&row[x]);
@@ -155,7 +172,7 @@ fn width(row: &[Spot], x: usize) -> usize {
     1 + row[x + 1..].iter().take_while(|spot| spot.is_behind()).count()
 }
 
-/// A column as the terminal counts; rows are never longer than its numbers.
+/// A column or row as the terminal counts; there are never more than its numbers.
 fn cell(x: usize) -> u16 {
     u16::try_from(x).unwrap_or(u16::MAX)
 }

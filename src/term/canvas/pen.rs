@@ -143,11 +143,19 @@ impl Pen {
 
     /// Takes the ink for a cell. A plain blank can be written with any ink that shows nothing but its background.
     pub fn ink_for(&mut self, spot: &Spot) {
-        let ink = spot.ink();
-        let will_do = spot.is_plain_blank() && self.state.ink.is_some_and(|held| held.leaves_blank(ink.bg));
-        if !will_do {
-            self.set_ink(ink);
+        if !self.has_ink_for(spot) {
+            self.set_ink(spot.ink());
         }
+    }
+
+    /// Whether nothing but one byte has to be written for a cell.
+    pub fn writes_a_byte(&self, spot: &Spot) -> bool {
+        spot.glyph().is_a_byte() && self.has_ink_for(spot)
+    }
+
+    fn has_ink_for(&self, spot: &Spot) -> bool {
+        let ink = spot.ink();
+        self.state.ink.is_some_and(|held| held == ink || spot.is_plain_blank() && held.leaves_blank(ink.bg))
     }
 
     /// Writes a cell that takes `width` cells where the pen is.
