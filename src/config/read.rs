@@ -66,7 +66,7 @@ fn remap(config: &mut Config, value: &Spanned<DeValue<'_>>) -> Result<(), Wrong>
         changed.push((*action, name.span().start));
     }
     // In the order of the file, whatever order the table has them in.
-    changed.sort_by_key(|(_, at)| *at);
+    changed.sort_unstable_by_key(|(_, at)| *at);
     for (at_line, (action, at)) in changed.iter().enumerate() {
         if let Some(conflict) = config.keymap.conflict(*action) {
             // Where both were given keys here, the later line is the one to look at.

@@ -112,11 +112,12 @@ impl Joining<'_> {
 
     /// A round of voting has the id of its post.
     fn ballots(&self, renames: &mut Renames) -> Result<(), Clash> {
-        let known: HashMap<(&str, u32), _> =
-            self.first.ballots.iter().map(|ballot| ((ballot.post.as_str(), ballot.round), ballot)).collect();
+        let first = &self.first.ballots;
+        let known: HashMap<(&str, u32), usize> =
+            (0..).zip(first).map(|(at, ballot)| ((ballot.post.as_str(), ballot.round), at)).collect();
         for ballot in &self.second.ballots {
             let own = renames.ballot(ballot);
-            let differs = known.get(&(own.post.as_str(), own.round)).is_some_and(|other| **other != own);
+            let differs = known.get(&(own.post.as_str(), own.round)).is_some_and(|&other| first[other] != own);
             if differs && !renames.insert(Kind::Post, &ballot.post) {
                 return Err(Clash);
             }
@@ -176,10 +177,10 @@ impl Joining<'_> {
 
 /// Finds the records that have an id of the first's and say something else.
 fn collide<R: Record>(first: &[R], second: &[R], renames: &mut Renames) -> Result<(), Clash> {
-    let known: HashMap<&str, &R> = first.iter().map(|record| (record.id(), record)).collect();
+    let known: HashMap<&str, usize> = (0..).zip(first).map(|(at, record)| (record.id(), at)).collect();
     for record in second {
-        let Some(other) = known.get(renames.id(R::KIND, record.id()).as_ref()) else { continue };
-        if !record.renamed(renames).says_the_same(other) && !renames.insert(R::KIND, record.id()) {
+        let Some(&other) = known.get(renames.id(R::KIND, record.id()).as_ref()) else { continue };
+        if !record.renamed(renames).says_the_same(&first[other]) && !renames.insert(R::KIND, record.id()) {
             return Err(Clash);
         }
     }

@@ -176,7 +176,7 @@ fn without_edges(lines: Vec<Line>, pages: u32, remarks: &mut Vec<Remark>) -> Vec
     let mut edges: HashSet<usize> = HashSet::new();
     for page in 1..=pages {
         let mut on: Vec<usize> = (0..lines.len()).filter(|&at| lines[at].page == page).collect();
-        on.sort_by(|a, b| lines[*b].y.total_cmp(&lines[*a].y));
+        on.sort_unstable_by(|a, b| lines[*b].y.total_cmp(&lines[*a].y).then(a.cmp(b)));
         edges.extend(on.iter().take(EDGE).chain(on.iter().rev().take(EDGE)));
     }
     let mut times: HashMap<(String, i64), HashSet<u32>> = HashMap::new();

@@ -109,7 +109,7 @@ pub fn load(directory: &Path) -> (Vec<Imported>, Vec<String>) {
         let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
         !hidden && path.extension().is_some_and(|extension| extension == "json")
     });
-    paths.sort();
+    paths.sort_unstable();
     let (mut imports, mut troubles) = (Vec::new(), Vec::new());
     for path in paths {
         match open(&path) {

@@ -184,7 +184,7 @@ impl Hit {
 
     /// Sorts the marks and makes one of those that overlap, which answers as the longest of them does.
     fn tidy(&mut self) {
-        self.matches.sort_by_key(|found| (found.field, found.start, std::cmp::Reverse(found.end), found.how));
+        self.matches.sort_unstable_by_key(|found| (found.field, found.start, std::cmp::Reverse(found.end), found.how));
         let mut tidy: Vec<Match> = Vec::with_capacity(self.matches.len());
         for found in self.matches.drain(..) {
             match tidy.last_mut() {

@@ -2,6 +2,7 @@
 //!
 //! The next letter changes only the last word of a query, so that what was found for the others is kept in the index.
 
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 use fuzzy_matcher::FuzzyMatcher;
@@ -51,15 +52,14 @@ fn within_edits(index: &Index, typed: &str, edits: usize, unfinished: bool) -> V
         let same = word.chars().next() == first;
         digits(word) == wanted && (same || (edits == 1 && !unfinished)) && word.chars().count() >= 3
     });
-    near.sort_by_key(|(number, _, distance)| (*distance, std::cmp::Reverse(index.dictionary.occurs(*number)), *number));
-    near.truncate(MOST_TYPOS);
     let term = |(number, word, distance): (u32, String, u8)| {
         let weight = if distance == 1 { ONE_EDIT } else { TWO_EDITS };
         let first = if word.chars().next() == first { 1.0 } else { OTHER_FIRST_LETTER };
         let weight = if unfinished { weight - 0.1 } else { weight };
-        Term { number, weight: weight * first, how: How::Typo, written: Some(word) }
+        let score = (Reverse(distance), i64::from(index.dictionary.occurs(number)));
+        (score, Term { number, weight: weight * first, how: How::Typo, written: Some(word) })
     };
-    near.into_iter().map(term).collect()
+    highest(near.into_iter().map(term).collect(), MOST_TYPOS)
 }
 
 /// The word without its ending (`chaired`, chair).
@@ -91,23 +91,28 @@ fn scattered_in(index: &Index, typed: &str) -> Vec<Term> {
     let Some(first) = typed.chars().next() else { return Vec::new() };
     let matcher = SkimMatcherV2::default();
     let frame = consonants(typed);
-    let (mut found, mut sounding): (Vec<(i64, u32, String)>, _) = (Vec::new(), Vec::new());
+    let term = |number, word: &str| Term { number, weight: SCATTERED, how: How::Fuzzy, written: Some(word.to_owned()) };
+    let (mut found, mut sounding) = (Vec::new(), Vec::new());
     index.dictionary.each_from(first.encode_utf8(&mut [0; 4]), |number, word| {
         let length = word.chars().count();
         if length > letters && length * 2 <= letters * 5 && has_in_order(word, typed) {
-            found.extend(matcher.fuzzy_match(word, typed).map(|score| (score, number, word.to_owned())));
+            found.extend(matcher.fuzzy_match(word, typed).map(|score| ((Reverse(0), score), term(number, word))));
         } else if frame.chars().count() >= MANY_CONSONANTS && length.abs_diff(letters) <= 2 && consonants(word) == frame
         {
-            sounding.push((0, number, word.to_owned()));
+            sounding.push(((Reverse(0), 0), term(number, word)));
         }
     });
     if found.is_empty() {
         found = sounding;
     }
-    found.sort_by_key(|(score, number, _)| (std::cmp::Reverse(*score), *number));
-    found.truncate(MOST_TYPOS / 3);
-    let term = |(_, number, word)| Term { number, weight: SCATTERED, how: How::Fuzzy, written: Some(word) };
-    found.into_iter().map(term).collect()
+    highest(found, MOST_TYPOS / 3)
+}
+
+/// The terms that score highest, at most so many; of equals the one that comes first in the dictionary.
+fn highest(mut terms: Vec<((Reverse<u8>, i64), Term)>, most: usize) -> Vec<Term> {
+    terms.sort_unstable_by_key(|(score, term)| (Reverse(*score), term.number));
+    terms.truncate(most);
+    terms.into_iter().map(|(_, term)| term).collect()
 }
 
 /// A word without its vowels and doublings: what is left of it where it is spelled by ear (`beaurocracy`).

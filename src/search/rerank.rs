@@ -66,7 +66,7 @@ pub(super) fn rerank(index: &Index, plan: &Plan, best: &mut [Found]) {
         };
         found.score *= 1.0 + nearness(&spots, plan.slots.len()) + EARLY * earliness(&spots) + whole;
     }
-    best[..again].sort_by(better);
+    best[..again].sort_unstable_by(better);
     // What was not looked at again stands after what was, whatever its score.
     if let Some(last) = best[..again].last().map(|found| found.score) {
         best[again..].iter_mut().for_each(|found| found.score = found.score.min(last));

@@ -44,7 +44,7 @@ impl Stamp {
                 Some((entry.file_name(), mark))
             })
             .collect();
-        files.sort();
+        files.sort_unstable();
         Stamp::Directory(files)
     }
 

@@ -234,15 +234,12 @@ fn nearest(words: &str, body: &str) -> Option<String> {
             shared -= i64::from(*left > 0);
         }
         if at + 1 >= length {
-            best.push((shared, at + 1 - length));
-            if best.len() > 4 * FEW {
-                best.sort_by(|a, b| b.cmp(a));
-                best.truncate(FEW);
-            }
+            let stretch = (shared, at + 1 - length);
+            best.insert(best.partition_point(|better| *better > stretch), stretch);
+            best.truncate(FEW);
         }
     }
-    best.sort_by(|a, b| b.cmp(a));
-    let near = best.iter().take(FEW).flat_map(|&(_, start)| {
+    let near = best.iter().flat_map(|&(_, start)| {
         let starts = start.saturating_sub(SLACK)..=start + SLACK;
         starts.flat_map(move |start| (length.saturating_sub(SLACK)..=length + SLACK).map(move |length| (start, length)))
     });

@@ -86,20 +86,25 @@ pub(super) fn put_in_order(whole: &mut CorpusFile) {
         last = post.order;
     }
     whole.questions.iter_mut().zip(1..).for_each(|(question, number)| question.number = number);
-    whole.people.sort_by_cached_key(|person| sorted(&person.sort_name));
+    sort_by(&mut whole.people, |person| (None, 0, sorted(&person.sort_name)));
     let posts: HashMap<String, usize> =
         whole.posts.iter().enumerate().map(|(at, post)| (post.id.clone(), at)).collect();
     let names: HashMap<String, String> =
         whole.people.iter().map(|person| (person.id.clone(), sorted(&person.sort_name))).collect();
-    whole.candidacies.sort_by_cached_key(|candidacy| {
+    sort_by(&mut whole.candidacies, |candidacy| {
         let person = candidacy.person.as_ref().and_then(|person| names.get(person).cloned());
         let state = || candidacy.nominated_by.as_ref().map(|state| sorted(&state.name));
-        (posts.get(&candidacy.post).copied(), person.or_else(state).unwrap_or_default())
+        (posts.get(&candidacy.post).copied(), 0, person.or_else(state).unwrap_or_default())
     });
-    whole.ballots.sort_by_cached_key(|ballot| (posts.get(&ballot.post).copied(), ballot.round));
+    sort_by(&mut whole.ballots, |ballot| (posts.get(&ballot.post).copied(), ballot.round, String::new()));
     let candidacies: HashMap<String, usize> =
         whole.candidacies.iter().enumerate().map(|(at, candidacy)| (candidacy.id.clone(), at)).collect();
     for ballot in &mut whole.ballots {
-        ballot.votes.sort_by_key(|vote| candidacies.get(&vote.candidacy).copied());
+        sort_by(&mut ballot.votes, |vote| (candidacies.get(&vote.candidacy).copied(), 0, String::new()));
     }
+}
+
+/// Sorts records by where something of theirs stands, by a number and by a name: one key for all, so that the sort is compiled once.
+fn sort_by<R>(records: &mut [R], key: impl Fn(&R) -> (Option<usize>, u32, String)) {
+    records.sort_by_cached_key(key);
 }

@@ -163,8 +163,8 @@ fn settle(whole: &mut CorpusFile, mut parts: Vec<CorpusPart>) {
         for name in part.names.iter_mut().filter(|name| name.0 == own) {
             name.1.clone_from(&here);
         }
-        part.names.sort();
-        part.shared.sort();
+        part.names.sort_unstable();
+        part.shared.sort_unstable();
         part.shared.dedup();
     }
     parts[0].names.clear();

@@ -66,7 +66,7 @@ pub(super) fn answers(index: &Index, plan: &Plan, pass: Pass) -> Option<Vec<Answ
     if pass != Pass::Some && answers.iter().any(|answer| answer.tells && answer.cost == 0) {
         return None;
     }
-    answers.sort_by_key(|answer| (!answer.tells, answer.cost, answer.slot));
+    answers.sort_unstable_by_key(|answer| (!answer.tells, answer.cost, answer.slot));
     Some(answers)
 }
 
