@@ -106,6 +106,7 @@ pub fn read_within(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     }
     let mut bytes = Vec::new();
     if metadata.len() <= most {
+        bytes.reserve(usize::try_from(metadata.len()).unwrap_or(0));
         // It may grow while it is read.
         File::open(path)?.take(most + 1).read_to_end(&mut bytes)?;
     }

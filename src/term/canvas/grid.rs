@@ -11,7 +11,9 @@ use super::trust;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Spot {
     glyph: Glyph,
-    ink: Ink,
+    fg: Paint,
+    bg: Paint,
+    modifier: Modifier,
     /// Cells that a terminal may use for the grapheme, at most; 0 in the cells of a wide one behind its first.
     pub reach: u8,
     /// Whether all terminals agree about the width.
@@ -19,14 +21,17 @@ pub struct Spot {
 }
 
 impl Spot {
-    const BLANK: Spot = Spot { glyph: Glyph::BLANK, ink: Ink::NONE, reach: 1, sure: true };
+    const BLANK: Spot = {
+        let Ink { fg, bg, modifier } = Ink::NONE;
+        Spot { glyph: Glyph::BLANK, fg, bg, modifier, reach: 1, sure: true }
+    };
 
     pub fn glyph(&self) -> Glyph {
         self.glyph
     }
 
     pub fn ink(&self) -> Ink {
-        self.ink
+        Ink { fg: self.fg, bg: self.bg, modifier: self.modifier }
     }
 
     pub fn is_behind(&self) -> bool {
@@ -40,7 +45,7 @@ impl Spot {
 
     /// Whether nothing but the background shows.
     pub fn is_plain_blank(&self) -> bool {
-        self.glyph == Glyph::BLANK && self.ink.leaves_blank(self.ink.bg)
+        self.glyph == Glyph::BLANK && self.ink().leaves_blank(self.bg)
     }
 }
 
@@ -48,17 +53,19 @@ impl Spot {
 #[derive(Debug, Clone)]
 pub struct Grid {
     width: usize,
+    height: usize,
     spots: Vec<Spot>,
 }
 
 impl Grid {
     /// An empty screen of this size in cells.
     pub fn blank(width: u16, height: u16) -> Self {
-        Self { width: usize::from(width), spots: vec![Spot::BLANK; usize::from(width) * usize::from(height)] }
+        let (width, height) = (usize::from(width), usize::from(height));
+        Self { width, height, spots: vec![Spot::BLANK; width * height] }
     }
 
     pub fn height(&self) -> usize {
-        self.spots.len().checked_div(self.width).unwrap_or(0)
+        self.height
     }
 
     pub fn row(&self, y: usize) -> &[Spot] {
@@ -81,13 +88,12 @@ impl Grid {
     /// Puts a cell of a frame at a place; what is outside the screen is ignored. Returns how many cells it takes.
     pub fn set(&mut self, x: u16, y: u16, cell: &Cell, clusters: &mut Clusters) -> u16 {
         let (column, row) = (usize::from(x), usize::from(y));
-        if column >= self.width || row >= self.height() {
+        if column >= self.width || row >= self.height {
             return 1;
         }
         let index = row * self.width + column;
         let (symbol, width) = (cell.symbol(), cell.cell_width());
-        let mut spot =
-            Spot { ink: Ink { fg: cell.fg.into(), bg: cell.bg.into(), modifier: cell.modifier }, ..Spot::BLANK };
+        let mut spot = Spot { fg: cell.fg.into(), bg: cell.bg.into(), modifier: cell.modifier, ..Spot::BLANK };
         // Most of a frame is this: no table says anything about it.
         let plain = match symbol.as_bytes() {
             [byte @ b' '..=b'~'] if width == 1 => Some(Glyph::from(char::from(*byte))),
@@ -106,7 +112,7 @@ impl Grid {
             spot.reach = if spot.sure { cells } else { trust::reach(symbol).max(cells) };
         }
         if spot.is_plain_blank() {
-            (spot.ink.fg, spot.ink.modifier) = (Paint::NONE, Modifier::empty());
+            (spot.fg, spot.modifier) = (Paint::NONE, Modifier::empty());
         }
         self.put(index, spot);
         let rest = if written { Spot { glyph: Glyph::BLANK, reach: 0, ..spot } } else { spot };
@@ -118,12 +124,18 @@ impl Grid {
 
     /// Puts a spot in place. Of a wide grapheme that is cut by it the other cells become blanks. No row begins in the midst of one.
     fn put(&mut self, index: usize, spot: Spot) {
-        let before = self.spots[..=index].iter().rev().take_while(|spot| spot.is_behind()).count();
-        let behind = self.spots[index + 1..].iter().take_while(|spot| spot.is_behind()).count();
-        if before + behind > 0 {
-            self.spots[index - before..=index + behind].fill(Spot::BLANK);
+        let is_cut = self.spots[index].is_behind() || self.spots.get(index + 1).is_some_and(Spot::is_behind);
+        if is_cut {
+            self.cut(index);
         }
         self.spots[index] = spot;
+    }
+
+    /// Makes blanks of all cells of the wide grapheme that one cell is of.
+    fn cut(&mut self, index: usize) {
+        let before = self.spots[..=index].iter().rev().take_while(|spot| spot.is_behind()).count();
+        let behind = self.spots[index + 1..].iter().take_while(|spot| spot.is_behind()).count();
+        self.spots[index - before..=index + behind].fill(Spot::BLANK);
     }
 
     /// The same screen after rows `top..=bottom` have moved up by `by` (down, where it is negative), with blank rows coming in.

@@ -118,7 +118,8 @@ fn changes(before: &[Spot], after: &[Spot]) -> Vec<usize> {
             continue;
         }
         let width = width(after, x);
-        if x < touched || before[x..x + width] != after[x..x + width] {
+        let differs = before[x] != after[x] || width > 1 && before[x + 1..x + width] != after[x + 1..x + width];
+        if x < touched || differs {
             changed.push(x);
             for spot in [&before[x], &after[x]] {
                 if !spot.sure {
