@@ -56,7 +56,7 @@ fn link_tightly() -> io::Result<()> {
         let script = Path::new(&variable("OUT_DIR")).join("discard.ld");
         fs::write(&script, "SECTIONS { /DISCARD/ : { *(.eh_frame) *(.eh_frame_hdr) } } INSERT AFTER .text;\n")?;
         println!("cargo::rustc-link-arg-bins=-no-pie");
-        println!("cargo::rustc-link-arg-bins=-Wl,-T,{}", script.display());
+        println!("cargo::rustc-link-arg-bins=-T{}", script.display());
     }
     Ok(())
 }
