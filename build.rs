@@ -46,13 +46,15 @@ fn dense(json: &[u8]) -> Vec<u8> {
 }
 
 /// Links what is released without what it never uses. Loaded at one address, nothing in it has to be moved at each start; and where a panic is the
-/// end, no tables are needed that say how to unwind. Both take room in the file and in memory.
+/// end, no tables are needed that say how to unwind. Both take room in the file and in memory. A linker that the user has chosen may not know
+/// scripts: it is left alone.
 fn link_tightly() -> io::Result<()> {
     println!("cargo::rerun-if-changed=build.rs");
     let variable = |name: &str| env::var(name).unwrap_or_default();
     let is_static = variable("CARGO_CFG_TARGET_FEATURE").split(',').any(|feature| feature == "crt-static");
     let is_gnu = variable("CARGO_CFG_TARGET_OS") == "linux" && variable("CARGO_CFG_TARGET_ENV") == "gnu";
-    if is_gnu && !is_static && variable("PROFILE") == "release" {
+    let is_chosen = !variable("RUSTC_LINKER").is_empty() || variable("CARGO_ENCODED_RUSTFLAGS").contains("link");
+    if is_gnu && !is_static && !is_chosen && variable("PROFILE") == "release" {
         let script = Path::new(&variable("OUT_DIR")).join("discard.ld");
         fs::write(&script, "SECTIONS { /DISCARD/ : { *(.eh_frame) *(.eh_frame_hdr) } } INSERT AFTER .text;\n")?;
         println!("cargo::rustc-link-arg-bins=-no-pie");
