@@ -15,9 +15,9 @@ pub mod passages;
 pub mod place;
 pub(crate) mod records;
 pub mod reference;
+mod tables;
 mod tally;
 
-use std::collections::HashMap;
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -27,24 +27,14 @@ pub use model::*;
 pub use passages::Passages;
 pub use place::Place;
 pub use reference::{Reference, UnknownReference};
+use tables::{Tables, members, named};
 use tally::Tally;
 
 /// A loaded corpus: the records of its file, and where each of them is.
 #[derive(Debug, Clone, Default)]
 pub struct Corpus {
     file: CorpusFile,
-    places: HashMap<Reference, Place>,
-    candidacy_at: HashMap<String, usize>,
-    source_at: HashMap<String, usize>,
-    question_at: HashMap<String, usize>,
-    /// By post, by person and by document: which candidacies, in their order.
-    candidacies_for: HashMap<String, Vec<u32>>,
-    candidacies_of: HashMap<String, Vec<u32>>,
-    candidacies_with: HashMap<String, Vec<u32>>,
-    /// By post: which ballots, in their order.
-    ballots_for: HashMap<String, Vec<u32>>,
-    /// By the id of a person: the first document with answers of which that is the speaker.
-    answers_of: HashMap<String, u32>,
+    tables: Tables,
     /// What there is in the documents, which a corpus without results shares.
     tally: Arc<Tally>,
     /// What the parts of a joined corpus call things, and which part a thing is of.
@@ -78,54 +68,9 @@ impl Corpus {
             let entries = file.timeline.iter_mut().zip(1..);
             entries.for_each(|(entry, number)| entry.number = entry.fixed.unwrap_or(number));
         }
-        let mut corpus = Corpus { file, tally, ..Corpus::default() };
-        // Passages and sections are found by their numbers; only what has an id of its own needs a table.
-        let documents = (0..).take(corpus.file.documents.len()).map(Place::Document);
-        let named = corpus.places_outside().chain(documents).map(|place| (corpus.reference(place), place));
-        let named: Vec<_> = named.collect();
-        corpus.places = named.into_iter().collect();
-        corpus.naming = parts::Naming::of(&corpus.file.parts);
-        corpus.candidacy_at = index(&corpus.file.candidacies, |candidacy| &candidacy.id);
-        corpus.source_at = index(&corpus.file.sources, |source| &source.id);
-        corpus.question_at = index(&corpus.file.questions, |question| &question.id);
-        let candidacies = &corpus.file.candidacies;
-        corpus.candidacies_for = group(candidacies, |candidacy| Some(&candidacy.post));
-        corpus.candidacies_of = group(candidacies, |candidacy| candidacy.person.as_ref());
-        corpus.candidacies_with = group(candidacies, |candidacy| candidacy.document.as_ref());
-        corpus.ballots_for = group(&corpus.file.ballots, |ballot| Some(&ballot.post));
-        for (at, document) in (0..).zip(&corpus.file.documents) {
-            if let Some(speaker) = document.speaker.as_ref().filter(|_| compare::has_answers(document)) {
-                corpus.answers_of.entry(speaker.clone()).or_insert(at);
-            }
-        }
-        corpus
+        let (tables, naming) = (Tables::of(&file), parts::Naming::of(&file.parts));
+        Corpus { file, tables, tally, naming, hidden: None, so_far: None }
     }
-}
-
-fn index<T>(records: &[T], id: impl Fn(&T) -> &String) -> HashMap<String, usize> {
-    records.iter().enumerate().map(|(at, record)| (id(record).clone(), at)).collect()
-}
-
-/// The indices of the records that have a key, by that key. Each of many records is looked up by another, so that they cannot be looked through.
-fn group<T>(records: &[T], key: impl Fn(&T) -> Option<&String>) -> HashMap<String, Vec<u32>> {
-    let mut groups: HashMap<String, Vec<u32>> = HashMap::new();
-    for (record, at) in records.iter().zip(0..) {
-        let Some(key) = key(record) else { continue };
-        match groups.get_mut(key) {
-            Some(group) => group.push(at),
-            None => drop(groups.insert(key.clone(), vec![at])),
-        }
-    }
-    groups
-}
-
-/// The records of a group, in their order.
-fn members<'a, T>(
-    records: &'a [T],
-    groups: &'a HashMap<String, Vec<u32>>,
-    key: &str,
-) -> impl Iterator<Item = &'a T> + use<'a, T> {
-    groups.get(key).map_or(&[][..], Vec::as_slice).iter().map(|at| &records[*at as usize])
 }
 
 impl Corpus {
@@ -168,75 +113,63 @@ impl Corpus {
     /// The person of that id.
     #[must_use]
     pub fn person(&self, id: &str) -> Option<&Person> {
-        match self.places.get(&Reference::Person(id.to_owned()))? {
-            Place::Person(at) => self.people.get(*at as usize),
-            _ => None,
-        }
+        named(&self.people, &self.tables.people, id)
     }
 
     /// The post of that id.
     #[must_use]
     pub fn post(&self, id: &str) -> Option<&Post> {
-        match self.places.get(&Reference::Post(id.to_owned()))? {
-            Place::Post(at) => self.posts.get(*at as usize),
-            _ => None,
-        }
+        named(&self.posts, &self.tables.posts, id)
     }
 
     /// The document of that id.
     #[must_use]
     pub fn document(&self, id: &str) -> Option<&Document> {
-        match self.places.get(&Reference::Document(id.to_owned()))? {
-            Place::Document(at) => self.documents.get(*at as usize),
-            _ => None,
-        }
+        named(&self.documents, &self.tables.documents, id)
     }
 
     /// The theme of that id.
     #[must_use]
     pub fn theme(&self, id: &str) -> Option<&Theme> {
-        match self.places.get(&Reference::Theme(id.to_owned()))? {
-            Place::Theme(at) => self.themes.get(*at as usize),
-            _ => None,
-        }
+        named(&self.themes, &self.tables.themes, id)
     }
 
     /// The candidacy of that id.
     #[must_use]
     pub fn candidacy(&self, id: &str) -> Option<&Candidacy> {
-        self.candidacies.get(*self.candidacy_at.get(id)?)
+        named(&self.candidacies, &self.tables.candidacies, id)
     }
 
     /// The source of that id.
     #[must_use]
     pub fn source(&self, id: &str) -> Option<&Source> {
-        self.sources.get(*self.source_at.get(id)?)
+        named(&self.sources, &self.tables.sources, id)
     }
 
     /// The question of that id.
     #[must_use]
     pub fn question(&self, id: &str) -> Option<&Question> {
-        self.questions.get(*self.question_at.get(id)?)
+        named(&self.questions, &self.tables.questions, id)
     }
 
     /// The candidacies for a post, in neutral order.
     pub fn candidacies_for<'a>(&'a self, post: &'a str) -> impl Iterator<Item = &'a Candidacy> {
-        members(&self.candidacies, &self.candidacies_for, post)
+        members(&self.candidacies, &self.tables.candidacies_for, post)
     }
 
     /// The candidacies of a person, in the order of the posts.
     pub fn candidacies_of<'a>(&'a self, person: &'a str) -> impl Iterator<Item = &'a Candidacy> {
-        members(&self.candidacies, &self.candidacies_of, person)
+        members(&self.candidacies, &self.tables.candidacies_of, person)
     }
 
     /// The candidacies that have a document, in the order of the posts: one, as a rule.
     pub fn candidacies_with<'a>(&'a self, document: &'a str) -> impl Iterator<Item = &'a Candidacy> {
-        members(&self.candidacies, &self.candidacies_with, document)
+        members(&self.candidacies, &self.tables.candidacies_with, document)
     }
 
     /// The ballots for a post, in the order of the rounds.
     pub fn ballots_for<'a>(&'a self, post: &'a str) -> impl Iterator<Item = &'a Ballot> {
-        members(&self.ballots, &self.ballots_for, post)
+        members(&self.ballots, &self.tables.ballots_for, post)
     }
 
     /// The name a candidacy stands under: the person's, or the state's where a state stands or the name is not known.

@@ -51,7 +51,7 @@ impl Corpus {
                 Place::Document(at) => Some(at),
                 _ => None,
             },
-            None => self.answers_of.get(person).copied(),
+            None => self.tables.answers_of.get(person).copied(),
         }
     }
 

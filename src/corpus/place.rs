@@ -1,6 +1,6 @@
 //! Where things are in a corpus: positions in the lists of its file, small and `Copy`.
 
-use super::{Corpus, Item, Kind, Passage, PassageKind, Reference};
+use super::{Conference, Corpus, Item, Kind, Passage, PassageKind, Reference};
 
 /// The position of one citable thing: 0-based indices into the lists of the [`super::CorpusFile`] that it was made from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -110,12 +110,31 @@ impl Corpus {
                 let at = position(passages.len(), *passage, is_it)?;
                 Some(Place::Passage { document, section, passage: u32::try_from(at).ok()? })
             }
-            named => self.places.get(named).copied(),
+            Reference::Conference(namespace) if namespace.is_empty() => Some(Place::Conference(0)),
+            Reference::Conference(namespace) => {
+                let has_own = |(at, _): &(u32, &Conference)| *at > 0 && self.parts[*at as usize].id == *namespace;
+                self.conferences().find(has_own).map(|(at, _)| Place::Conference(at))
+            }
+            Reference::Document(id) => self.tables.documents.get(id).copied().map(Place::Document),
+            Reference::Person(id) => self.tables.people.get(id).copied().map(Place::Person),
+            Reference::Post(id) => self.tables.posts.get(id).copied().map(Place::Post),
+            Reference::Priority(id) => self.tables.priorities.get(id).copied().map(Place::Priority),
+            Reference::Theme(id) => self.tables.themes.get(id).copied().map(Place::Theme),
+            Reference::Fact(id) => self.tables.facts.get(id).copied().map(Place::Fact),
+            Reference::Ballot { post, round } => {
+                let at =
+                    self.tables.ballots_for.get(post)?.iter().find(|at| self.ballots[**at as usize].round == *round)?;
+                Some(Place::Ballot(*at))
+            }
+            Reference::Timeline { namespace, number } if namespace.is_empty() => {
+                self.tables.timeline.get(number).copied().map(Place::Timeline)
+            }
+            Reference::Timeline { .. } => None,
         }
     }
 
     fn find_section(&self, document: &str, number: u32) -> Option<(u32, u32)> {
-        let Place::Document(at) = *self.places.get(&Reference::Document(document.to_owned()))? else { return None };
+        let at = *self.tables.documents.get(document)?;
         let sections = &self.documents[at as usize].sections;
         let section = position(sections.len(), number, |at| sections[at].number == number)?;
         Some((at, u32::try_from(section).ok()?))
