@@ -72,7 +72,9 @@ pub fn corpus(bytes: &[u8]) {
             let said = error.to_string();
             assert!(!said.is_empty());
             assert_safe("an error", &said);
-            for problem in check(bytes) {
+            let problems = check(bytes);
+            assert!(!problems.is_empty(), "a file that is not opened has nothing wrong with it: {said}");
+            for problem in problems {
                 assert_safe("a problem", &problem.to_string());
             }
         }

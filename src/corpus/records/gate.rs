@@ -114,13 +114,14 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Gated<'_, D> {
         self.inner.deserialize_tuple_struct(name, length, self.gate.before(visitor))
     }
 
+    /// A record is an object and nothing else. serde would take a list of its fields as well, which is not counted here.
     fn deserialize_struct<V: Visitor<'de>>(
         self,
-        name: &'static str,
-        fields: &'static [&'static str],
+        _: &'static str,
+        _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, D::Error> {
-        self.inner.deserialize_struct(name, fields, self.gate.before(visitor))
+        self.deserialize_map(visitor)
     }
 
     fn deserialize_enum<V: Visitor<'de>>(
@@ -258,6 +259,17 @@ mod tests {
         let inner = Inner { text: Some("ab".into()), pair: ("y".into(), "z".into()) };
         let outer = Outer { inner, list: vec!["q".into()] };
         assert_eq!(gated::<Outer>(evil, 1).0.ok(), Some(outer));
+    }
+
+    #[test]
+    fn a_record_is_no_list_of_its_fields() {
+        #[derive(Debug, PartialEq, Deserialize)]
+        struct Named {
+            name: String,
+        }
+        assert_eq!(gated(r#"{"name": "a"}"#, 1).0.ok(), Some(Named { name: "a".into() }));
+        let error = gated::<Named>(r#"["a"]"#, 1).0.map_err(|error| error.to_string());
+        assert!(error.is_err_and(|said| said.starts_with("invalid type: sequence, expected struct Named")));
     }
 
     #[test]
