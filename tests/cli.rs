@@ -485,6 +485,35 @@ fn the_prompt_says_every_state_in_words_and_draws_nothing() {
 }
 
 #[test]
+fn the_prompt_says_that_a_result_is_hidden_and_not_that_there_is_none() {
+    let said = talk(&["--linear", "--no-results"], &["ballot:dsg.1"]);
+    assert!(said.contains("results are hidden"), "{said}");
+    assert!(!said.contains("there is no `ballot"), "{said}");
+}
+
+#[test]
+fn the_prompt_tells_about_each_of_its_words_and_takes_what_is_advised_for_a_shell() {
+    let lines = ["help next", "help BRIEF add", "help quit", "help nonsense", "hustings list themes"];
+    let said = talk(&["--linear"], &lines);
+    for words in
+        ["go on to the next hit", "Usage: hustings brief add", "quit: leave.", "nonsense is no command", "theme:"]
+    {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+    assert_eq!(said.matches("Trouble: ").count(), 1, "{said}");
+    assert!(talk(&["--linear"], &["--help"]).contains("search WORDS"));
+}
+
+#[test]
+fn nothing_is_done_of_a_line_too_long_for_the_prompt() {
+    let long = "x".repeat(65536) + "list people";
+    let said = talk(&["--linear"], &[&long, "lee 3 2"]);
+    assert!(said.contains("nothing was done"), "{said}");
+    assert!(!said.contains("person:") && !said.contains("xxx"), "{said}");
+    assert!(said.contains("lee.3.2"), "the next line is heard: {said}");
+}
+
+#[test]
 fn accessible_in_the_environment_asks_for_the_prompt() {
     let output = command(&[]).env("ACCESSIBLE", "1").output().unwrap();
     assert_eq!(status(&output), 0);
@@ -550,7 +579,7 @@ fn the_doctor_names_every_file_and_the_line_that_fixes_it() {
     use std::os::unix::fs::PermissionsExt;
     let home = tempfile::tempdir().unwrap();
     let brief = home.path().join("brief.json");
-    std::fs::write(&brief, "{}").unwrap();
+    std::fs::write(&brief, r#"{"schema_version": 1, "items": []}"#).unwrap();
     std::fs::set_permissions(&brief, std::fs::Permissions::from_mode(0o644)).unwrap();
     let mut asked = command(&["doctor"]);
     for name in ["HUSTINGS_CONFIG_DIR", "HUSTINGS_DATA_DIR", "HUSTINGS_STATE_DIR"] {
@@ -564,6 +593,15 @@ fn the_doctor_names_every_file_and_the_line_that_fixes_it() {
     {
         assert!(text.contains(line), "{line}: {text}");
     }
+    let path = home.path().join("it's broken");
+    std::fs::write(&path, "{").unwrap();
+    std::fs::write(&brief, "{").unwrap();
+    let text = stdout(&asked.args(["--corpus", path.to_str().unwrap()]).output().unwrap());
+    let fix = format!(r"Fix: hustings check '{}/it'\''s broken'", home.path().display());
+    for line in ["brief.json is damaged: ", "Fix: hustings brief\n", fix.as_str()] {
+        assert!(text.contains(line), "{line}: {text}");
+    }
+    assert_eq!(std::fs::read(&brief).unwrap(), b"{", "it is only looked at");
     let output = hustings(&["doctor", "--corpus", "/nonexistent.json"]);
     assert_eq!(status(&output), 2);
     assert!(stdout(&output).contains("/nonexistent.json"), "a broken corpus is a finding");

@@ -40,6 +40,15 @@ fn quitting_leaves_the_terminal_as_it_was_found() {
 }
 
 #[test]
+fn the_prompt_says_goodbye_on_a_line_of_its_own_when_its_input_ends() {
+    let mut seat = Seat::take(&[PROGRAM, "--linear"], true);
+    seat.wait_for("hustings> ");
+    seat.press("\x04");
+    assert!(seat.end().success());
+    seat.wait_for("\nGoodbye.");
+}
+
+#[test]
 fn quitting_with_the_mouse_on_turns_it_off() {
     let mut seat = Seat::dashboard().ready();
     seat.press("M");

@@ -44,6 +44,20 @@ impl Shelf {
         let (corpus, whole) = if no_results { (corpus.without_results(), Some(corpus)) } else { (corpus, None) };
         Shelf { corpus, whole, index: OnceCell::new() }
     }
+
+    /// The place that a reference names.
+    ///
+    /// # Errors
+    /// If it names nothing: the message names the nearest that does, or says that it is hidden.
+    pub fn place(&self, reference: &str) -> Result<Place, Trouble> {
+        self.corpus.resolve(reference).map_err(|unknown| {
+            if self.whole.as_ref().is_some_and(|whole| whole.resolve(reference).is_ok()) {
+                Trouble::Said(format!("`{reference}` gives away a result, and results are hidden (--no-results)"))
+            } else {
+                unknown.into()
+            }
+        })
+    }
 }
 
 /// What every command has at hand.
@@ -80,17 +94,7 @@ impl<'w> Desk<'w> {
         if references.is_empty() {
             return Err(Trouble::said("no reference given; one looks like lee.3.2, or person:lee"));
         }
-        references.iter().map(|reference| self.place(reference)).collect()
-    }
-
-    fn place(&self, reference: &str) -> Result<Place, Trouble> {
-        self.corpus.resolve(reference).map_err(|unknown| {
-            if self.shelf.whole.as_ref().is_some_and(|whole| whole.resolve(reference).is_ok()) {
-                Trouble::Said(format!("`{reference}` gives away a result, and results are hidden (--no-results)"))
-            } else {
-                unknown.into()
-            }
-        })
+        references.iter().map(|reference| self.shelf.place(reference)).collect()
     }
 
     /// The people that a word means: the one of that id alone, else all of whose names it is a part.

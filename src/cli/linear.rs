@@ -19,7 +19,7 @@ use super::trouble::Trouble;
 use super::{card, perform, read};
 use crate::text::sanitize::sanitize;
 
-/// A line longer than this many bytes is read as several: nobody types one.
+/// A line longer than this many bytes is not taken: nobody types one, and a part of it would say something else.
 const LONGEST: u64 = 64 * 1024;
 
 const HELP: &str = "\
@@ -35,6 +35,8 @@ next, previous: go on to the next hit or passage, or the one before.
 back: return to what was read before.
 help, or help COMMAND: this list, or all about one command.
 quit: leave.";
+
+const GOODBYE: &str = "Goodbye.";
 
 /// Talks with a reader until they leave or the input ends.
 ///
@@ -53,21 +55,39 @@ pub fn run(global: &Global) -> Result<Ending, Trouble> {
             talk.stdout.write_all(b"hustings> ")?;
             talk.stdout.flush()?;
         }
-        let mut line = Vec::new();
-        if input
-            .by_ref()
-            .take(LONGEST)
-            .read_until(b'\n', &mut line)
-            .map_err(|error| Trouble::Said(error.to_string()))?
-            == 0
-        {
-            break;
-        }
-        if talk.hear(sanitize(&String::from_utf8_lossy(&line)).trim())? == Next::Leave {
-            break;
+        match read_line(&mut input).map_err(|error| Trouble::Said(error.to_string()))? {
+            Line::Whole(line) if talk.hear(sanitize(&line).trim())? == Next::Listen => {}
+            Line::TooLong => talk.say(&format!("Trouble: a line has {LONGEST} bytes at most; nothing was done."))?,
+            Line::End if prompt => {
+                // The shell goes on below the prompt, not behind it.
+                talk.stdout.write_all(b"\n")?;
+                talk.say(GOODBYE)?;
+                break;
+            }
+            Line::Whole(_) | Line::End => break,
         }
     }
     Ok(Ending::Found)
+}
+
+/// What comes from the input next.
+enum Line {
+    Whole(String),
+    TooLong,
+    End,
+}
+
+fn read_line(input: &mut impl BufRead) -> io::Result<Line> {
+    let mut line = Vec::new();
+    input.by_ref().take(LONGEST).read_until(b'\n', &mut line)?;
+    if line.is_empty() {
+        return Ok(Line::End);
+    }
+    if line.len() as u64 == LONGEST && !line.ends_with(b"\n") {
+        input.skip_until(b'\n')?;
+        return Ok(Line::TooLong);
+    }
+    Ok(Line::Whole(String::from_utf8_lossy(&line).into_owned()))
 }
 
 /// Whether the talk goes on.
@@ -112,30 +132,45 @@ impl Talk<'_> {
 
     /// Does what a line asks.
     fn hear(&mut self, line: &str) -> Result<Next, Trouble> {
+        // What is advised for a shell (`hustings list themes`) may be typed as it stands.
+        let line = line.strip_prefix("hustings ").map_or(line, str::trim_start);
         let (first, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
         match first.to_lowercase().as_str() {
             "" => {}
             "quit" | "q" | "exit" | "bye" => {
-                self.say("Goodbye.")?;
+                self.say(GOODBYE)?;
                 return Ok(Next::Leave);
             }
-            "help" | "?" if rest.trim().is_empty() => self.say(HELP)?,
-            "help" => {
-                let arguments = vec![rest.trim().to_owned(), "-h".to_owned()];
-                self.command(arguments)?;
-            }
+            "help" | "?" | "--help" | "-h" => self.help(rest.trim())?,
             "next" | "n" => self.go(Trail::next)?,
             "previous" | "prev" | "p" => self.go(Trail::previous)?,
             "back" | "b" => self.go(Trail::back)?,
             _ if words::is_command(first) => self.command(words::split(line))?,
-            _ => match self.shelf.corpus.resolve(line) {
+            _ => match self.shelf.place(line) {
                 Ok(_) => self.command(vec!["show".to_owned(), line.to_owned()])?,
-                Err(unknown) => {
-                    self.say(&format!("Trouble: {first} is no command, and {unknown}. Type help for the commands."))?;
+                Err(trouble) => {
+                    self.say(&format!("Trouble: {first} is no command, and {trouble}. Type help for the commands."))?;
                 }
             },
         }
         Ok(Next::Listen)
+    }
+
+    /// Says what can be said of a command, or of all of them.
+    fn help(&mut self, of: &str) -> Result<(), Trouble> {
+        let name = of.split_whitespace().next().unwrap_or_default().to_lowercase();
+        if name.is_empty() {
+            return self.say(HELP);
+        }
+        if words::is_command(&name) {
+            return self.command(words::split(of).into_iter().chain(["-h".to_owned()]).collect());
+        }
+        // The prompt's own words are no commands of the command line: their line of the list is all there is to say.
+        let own = |line: &&str| line.split(": ").next().is_some_and(|names| names.split(", ").any(|own| own == name));
+        match HELP.lines().find(own) {
+            Some(line) => self.say(line),
+            None => self.say(&format!("Trouble: {of} is no command. Type help for the commands.")),
+        }
     }
 
     /// Carries out a command of the command line.
