@@ -177,6 +177,7 @@ fn settings_that_are_wrong_are_trouble_but_the_example_can_still_be_had() {
         assert!(message.contains("config.toml:1: there is no setting `colour`"), "{message}");
     }
     let output = hustings(directory.path(), &["doctor"]);
+    assert_eq!(output.status.code(), Some(2), "nothing starts with them");
     let report = String::from_utf8(output.stdout).unwrap();
     assert!(report.contains("there is no setting `colour`"), "{report}");
     let output = hustings(directory.path(), &["config", "--example"]);

@@ -138,6 +138,17 @@ impl Store {
         }
     }
 
+    /// What is wrong with what stands in the file, if anything is. It is only looked at.
+    ///
+    /// # Errors
+    /// As [`Store::read`].
+    pub fn damage(&self) -> Result<Option<String>, Error> {
+        Ok(match self.find()? {
+            Found::Sound(_) => None,
+            Found::Damaged(why) => Some(why),
+        })
+    }
+
     /// Reads the file if it is not the one that was last seen. True if the brief is another one now.
     ///
     /// # Errors

@@ -6,6 +6,8 @@ mod facts;
 mod files;
 mod terminal;
 
+use std::path::Path;
+
 use serde::Serialize;
 use serde_json::json;
 
@@ -30,16 +32,28 @@ struct Finding {
     meaning: String,
     /// The line that makes it better, where there is one.
     fix: Option<String>,
+    /// Whether the program does not start before it is put right.
+    #[serde(skip)]
+    grave: bool,
 }
 
 impl Finding {
     fn new(topic: &'static str, found: impl Into<String>, meaning: impl Into<String>) -> Finding {
-        Finding { topic, found: found.into(), meaning: meaning.into(), fix: None }
+        Finding { topic, found: found.into(), meaning: meaning.into(), fix: None, grave: false }
     }
 
     fn fix(self, line: impl Into<String>) -> Finding {
         Finding { fix: Some(line.into()), ..self }
     }
+
+    fn grave(self) -> Finding {
+        Finding { grave: true, ..self }
+    }
+}
+
+/// A path as a word of a shell.
+fn quoted(path: &Path) -> String {
+    format!("'{}'", path.display().to_string().replace('\'', r"'\''"))
 }
 
 /// Looks at everything and tells what was found.
@@ -54,8 +68,7 @@ pub fn run(out: &mut Out<'_>, global: &Global) -> Result<Ending, Trouble> {
     )];
     findings.extend(terminal::findings(&Facts::gather()));
     findings.extend(files::findings());
-    let (corpus, sound) = corpus(global);
-    findings.extend(corpus);
+    findings.extend(corpus(global));
     for finding in &mut findings {
         finding.found = sanitize(&finding.found).into_owned();
         finding.fix = finding.fix.take().map(|line| sanitize(&line).into_owned());
@@ -67,7 +80,7 @@ pub fn run(out: &mut Out<'_>, global: &Global) -> Result<Ending, Trouble> {
         print(out, &findings)?;
     }
     out.flush()?;
-    Ok(if sound { Ending::Found } else { Ending::Problems })
+    Ok(if findings.iter().any(|finding| finding.grave) { Ending::Problems } else { Ending::Found })
 }
 
 fn print(out: &mut Out<'_>, findings: &[Finding]) -> Result<(), Trouble> {
@@ -90,22 +103,25 @@ fn print(out: &mut Out<'_>, findings: &[Finding]) -> Result<(), Trouble> {
     Ok(())
 }
 
-/// The corpus in use and its index, and whether it is sound.
-fn corpus(global: &Global) -> (Vec<Finding>, bool) {
+/// The corpus in use and its index.
+fn corpus(global: &Global) -> Vec<Finding> {
     let name = corpora::files(global).into_iter().map(corpora::called).collect::<Vec<_>>().join(" and ");
     match super::open(global) {
         Ok(corpus) => {
             let entries = corpus.places().count();
             let found = format!("{name}: {}, edition {}", corpus.title, corpus.edition);
             let meaning = format!("sound; {} documents, {entries} things that can be cited", corpus.documents.len());
-            (vec![Finding::new("Corpus", found, meaning), index(&corpus)], true)
+            vec![Finding::new("Corpus", found, meaning), index(&corpus)]
         }
         Err(trouble) => {
-            let files: Vec<String> = global.corpus.iter().map(|path| format!("'{}'", path.display())).collect();
+            let files: Vec<String> = global.corpus.iter().map(|path| quoted(path)).collect();
             let file = (!files.is_empty()).then(|| format!("hustings check {}", files.join(" ")));
-            let first = trouble.to_string().lines().take(3).collect::<Vec<_>>().join(" ");
-            let finding = Finding::new("Corpus", first, "it cannot be used");
-            (vec![file.into_iter().fold(finding, Finding::fix)], false)
+            let message = trouble.to_string();
+            let lines: Vec<&str> = message.lines().map(str::trim).collect();
+            let more = if lines.len() > 2 { "; …" } else { "" };
+            let found = lines.iter().take(2).copied().collect::<Vec<_>>().join(" ") + more;
+            let finding = Finding::new("Corpus", found, "it cannot be used").grave();
+            vec![file.into_iter().fold(finding, Finding::fix)]
         }
     }
 }

@@ -15,6 +15,8 @@ const PATIENCE: Duration = Duration::from_millis(500);
 pub struct Facts {
     /// Locale, `TERM`, `NO_COLOR`, and the width if standard output is a terminal.
     pub surroundings: Surroundings,
+    /// The variable that the locale is from.
+    pub locale_variable: &'static str,
     /// Whether standard input is a terminal.
     pub input: bool,
     /// Columns and rows of the terminal.
@@ -49,6 +51,10 @@ impl Facts {
         let size = rustix::termios::tcgetwinsize(std::io::stdout()).ok();
         Facts {
             surroundings: Surroundings::of_stdout(),
+            locale_variable: ["LC_ALL", "LC_CTYPE"]
+                .into_iter()
+                .find(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
+                .unwrap_or("LANG"),
             input: rustix::termios::isatty(std::io::stdin()),
             size: size.map(|size| (size.ws_col, size.ws_row)).filter(|(columns, rows)| *columns > 0 && *rows > 0),
             colorterm: std::env::var("COLORTERM").ok().filter(|value| !value.is_empty()),
@@ -60,6 +66,11 @@ impl Facts {
 }
 
 impl Tmux {
+    /// Whether its server told anything.
+    pub fn answers(&self) -> bool {
+        self.set_clipboard.is_some() || self.escape_time.is_some() || self.default_terminal.is_some()
+    }
+
     fn ask() -> Tmux {
         let option = |arguments: &[&str]| answer("tmux", &[&["show-options"], arguments].concat());
         Tmux {

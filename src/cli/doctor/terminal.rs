@@ -77,12 +77,16 @@ fn characters(facts: &Facts) -> Finding {
         Finding::new("Characters", found, "UTF-8: every name is written as it is")
     } else {
         Finding::new("Characters", found, "not known to be UTF-8: ornaments are drawn in ASCII")
-            .fix("export LANG=C.UTF-8")
+            .fix(format!("export {}=C.UTF-8", facts.locale_variable))
     }
 }
 
 fn tmux(tmux: &Tmux) -> Vec<Finding> {
-    let version = tmux.version.clone().unwrap_or_else(|| "tmux, which does not answer".to_owned());
+    let version = tmux.version.clone().unwrap_or_else(|| "tmux".to_owned());
+    if !tmux.answers() {
+        let found = format!("{version}, and the server that TMUX names does not answer");
+        return vec![Finding::new("tmux", found, "copied text cannot go to it").fix("unset TMUX")];
+    }
     let mut findings =
         vec![Finding::new("tmux", version, "copied text goes to tmux, which passes it on to the terminal")];
     if let Some(value) = &tmux.set_clipboard {
@@ -113,6 +117,9 @@ fn tmux(tmux: &Tmux) -> Vec<Finding> {
 fn clipboard(facts: &Facts) -> Finding {
     let found = format!("the way is {}", facts.route);
     match &facts.route {
+        Route::Tmux(_) if facts.tmux.as_ref().is_some_and(|tmux| !tmux.answers()) => {
+            Finding::new("Clipboard", found, "it does not answer: V shows the words to select by hand, W writes a file")
+        }
         Route::Tmux(_) => Finding::new("Clipboard", found, "tmux keeps the text and sends it to the terminal"),
         Route::Tool(_) => Finding::new("Clipboard", found, "the system confirms each copy"),
         Route::Terminal if facts.environment.ssh => Finding::new(
@@ -158,6 +165,7 @@ mod tests {
                 no_color: false,
                 locale: Some("ro_RO.UTF-8".into()),
             },
+            locale_variable: "LANG",
             input: true,
             size: Some((120, 40)),
             colorterm: None,
@@ -181,7 +189,10 @@ mod tests {
         let no_term = Facts { surroundings: Surroundings { term: None, ..fine().surroundings }, ..fine() };
         assert_eq!(fixes(&no_term), ["export TERM=xterm-256color"]);
         let latin = Surroundings { locale: Some("fr_FR.ISO-8859-1".into()), ..fine().surroundings };
-        assert_eq!(fixes(&Facts { surroundings: latin, ..fine() }), ["export LANG=C.UTF-8"]);
+        let latin = Facts { surroundings: latin, ..fine() };
+        assert_eq!(fixes(&latin), ["export LANG=C.UTF-8"]);
+        // What overrides all the others is what has to be changed.
+        assert_eq!(fixes(&Facts { locale_variable: "LC_ALL", ..latin }), ["export LC_ALL=C.UTF-8"]);
         assert_eq!(fixes(&Facts { size: Some((19, 40)), ..fine() }).len(), 1);
         let x11 = Environment { x11: true, ..Environment::default() };
         assert_eq!(fixes(&Facts { environment: x11, ..fine() }), ["install xclip"]);
@@ -193,5 +204,7 @@ mod tests {
         let tmux = Tmux { set_clipboard: Some("off".into()), escape_time: Some(500), ..Tmux::default() };
         let facts = Facts { tmux: Some(tmux), route: Route::Tmux(PathBuf::from("/usr/bin/tmux")), ..fine() };
         assert_eq!(fixes(&facts), ["tmux set -s set-clipboard on", "tmux set -s escape-time 20"]);
+        let gone = Tmux { version: Some("tmux 3.3a".into()), ..Tmux::default() };
+        assert_eq!(fixes(&Facts { tmux: Some(gone), ..facts }), ["unset TMUX"]);
     }
 }
