@@ -9,7 +9,18 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 /// Width of a text in terminal cells.
 #[must_use]
 pub fn width(text: &str) -> usize {
-    if text.is_ascii() { text.len() } else { graphemes(text).map(|(_, grapheme)| grapheme_width(grapheme)).sum() }
+    let (mut cells, mut rest) = (0, text);
+    loop {
+        let plain = rest.bytes().take_while(|byte| matches!(byte, b' '..=b'~')).count();
+        if plain == rest.len() {
+            return cells + plain;
+        }
+        // The last of a run in ASCII may bear marks.
+        let (run, other) = rest.split_at(plain.saturating_sub(1));
+        let grapheme = other.graphemes(true).next().unwrap_or(other);
+        cells += run.len() + grapheme_width(grapheme);
+        rest = &other[grapheme.len()..];
+    }
 }
 
 /// The graphemes of a text, each with its first byte. What is written in ASCII, most of what there is, is not looked up in the tables.
@@ -143,7 +154,7 @@ pub fn clip(text: &str, cells: usize) -> Cow<'_, str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{clip, graphemes, width, wrap};
+    use super::{clip, grapheme_width, graphemes, width, wrap};
     use proptest::prelude::*;
     use unicode_segmentation::UnicodeSegmentation;
 
@@ -209,6 +220,7 @@ mod tests {
         #[test]
         fn graphemes_are_what_the_tables_say(text in "(\\PC|[ -~]|[\\u{300}-\\u{30f}]|[\\u{1f1e6}-\\u{1f1ff}]|\\u{200d}|👩|\\r|\\n){0,40}") {
             let known: Vec<_> = UnicodeSegmentation::grapheme_indices(&*text, true).collect();
+            prop_assert_eq!(width(&text), known.iter().map(|(_, grapheme)| grapheme_width(grapheme)).sum::<usize>());
             prop_assert_eq!(graphemes(&text).collect::<Vec<_>>(), known);
         }
 
