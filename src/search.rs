@@ -207,12 +207,14 @@ impl Index {
     }
 }
 
-/// Says which words nothing answers, and that nothing has all of them.
+/// Says which words nothing answers, that filters let nothing through, or that nothing has all of the words.
 fn note_what_is_missing(plan: &Plan, query: &Query, gathered: &Gathered, notes: &mut Vec<String>) {
     let live = plan.live();
     let all_small = plan.slots.iter().all(|slot| slot.small);
     let missing = plan.slots.iter().enumerate().filter(|(at, slot)| live >> at & 1 == 0 && (all_small || !slot.small));
+    let mut all_there = true;
     for (at, slot) in missing {
+        all_there = false;
         let quoted = query.words.get(at).is_some_and(|word: &Word| word.quoted && word.typed == slot.typed);
         let note = if quoted {
             format!("nothing has “{}” in these words", slot.typed)
@@ -225,6 +227,15 @@ fn note_what_is_missing(plan: &Plan, query: &Query, gathered: &Gathered, notes: 
     }
     if gathered.total > gather::PLENTY && !query.words.is_empty() {
         notes.push(format!("more than {} answer; those further on in the corpus are not looked at", gather::PLENTY));
+    }
+    if gathered.total == 0 && all_there && query.unknown().is_none() && query.reference.is_none() {
+        let sifted = match (query.words.is_empty(), query.filters.is_empty(), query.excluded.is_empty()) {
+            (true, ..) => "nothing passes all of this",
+            (false, false, _) => "the corpus has this, but nothing of it passes the filters",
+            (false, true, false) => "the corpus has this, but only with what is excluded",
+            (false, true, true) => return,
+        };
+        notes.push(sifted.to_owned());
     }
     let (met, of) = gathered.met;
     if met < of {

@@ -485,6 +485,13 @@ fn the_prompt_says_every_state_in_words_and_draws_nothing() {
 }
 
 #[test]
+fn a_query_without_a_word_is_told_so() {
+    let output = hustings(&["search", "?!"]);
+    assert_eq!(status(&output), 1);
+    assert!(stderr(&output).contains("there is no word in this to look for"), "{}", stderr(&output));
+}
+
+#[test]
 fn the_prompt_says_that_a_result_is_hidden_and_not_that_there_is_none() {
     let said = talk(&["--linear", "--no-results"], &["ballot:dsg.1"]);
     assert!(said.contains("results are hidden"), "{said}");

@@ -34,6 +34,9 @@ pub fn run(desk: &mut Desk<'_>, asked: &args::Search) -> Result<Ending, Trouble>
         desk.out.json(&answer)?;
         return Ok(ending);
     }
+    if query.is_empty() && results.notes.is_empty() {
+        desk.out.note("there is no word in this to look for");
+    }
     print(desk, &results, asked.limit)?;
     desk.say_hidden()?;
     Ok(ending)

@@ -9,7 +9,7 @@ use super::sequence::Sequence;
 use super::tokens::{Shape, Tokenizer};
 use super::{Field, Hit, How, Match};
 use crate::corpus::{Corpus, Item};
-use crate::text::fold::{Folded, whole_graphemes};
+use crate::text::fold::{Folded, fold, whole_graphemes};
 
 /// A word of an item, as it was cut.
 struct Piece {
@@ -177,7 +177,8 @@ impl Hit {
     }
 
     fn say(&mut self, why: String) {
-        if !self.why.contains(&why) {
+        // Türkiye and Turkiye are one reason.
+        if !self.why.iter().any(|said| fold(said) == fold(&why)) {
             self.why.push(why);
         }
     }

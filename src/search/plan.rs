@@ -98,9 +98,11 @@ impl Plan {
             if word.quoted || word.parts.len() == 1 || holds_together(index, word) {
                 words.push(word.clone());
             } else {
-                // Nothing has it in one piece: its parts may be found by themselves.
+                // Nothing has it in one piece: its parts may be found by themselves. Those of a compound are words that somebody typed, pairs of
+                // characters are not.
+                let typed = |part: &String| if word.joined.is_some() { part.clone() } else { word.typed.clone() };
                 words.extend(word.parts.iter().enumerate().map(|(at, part)| Word {
-                    typed: part.clone(),
+                    typed: typed(part),
                     parts: vec![part.clone()],
                     unfinished: word.unfinished && at + 1 == word.parts.len(),
                     ..Word::default()

@@ -183,6 +183,7 @@ impl Word {
         let mut words: Vec<Word> = Vec::new();
         let mut end = 0;
         let mut in_run = false;
+        let mut run = 0;
         let mut compound_end = 0;
         Tokenizer::default().each(typed, |token| {
             let part = token.word.to_owned();
@@ -197,7 +198,7 @@ impl Word {
                 }
                 (Shape::Word, Some(word)) if token.start < compound_end => word.parts.push(part),
                 (Shape::Pair, Some(word)) if in_run && token.start < end => {
-                    typed[token.start..token.end].clone_into(&mut word.typed);
+                    typed[run..token.end].clone_into(&mut word.typed);
                     word.parts.push(part);
                 }
                 (Shape::Last, Some(_)) if in_run && token.start < end => {}
@@ -206,6 +207,9 @@ impl Word {
                     parts: vec![part],
                     ..Word::default()
                 }),
+            }
+            if !in_run {
+                run = token.start;
             }
             in_run = matches!(token.shape, Shape::Pair);
             end = token.end;

@@ -130,6 +130,33 @@ fn what_occurs_nowhere_finds_nothing() {
 }
 
 #[test]
+fn what_the_corpus_has_but_the_filters_leave_out_is_said() {
+    let (corpus, index) = &*BUNDLED;
+    for (typed, note) in [
+        ("by:lee youth", "the corpus has this, but nothing of it passes the filters"),
+        ("type:quote by:lee satellite -orbit", "the corpus has this, but nothing of it passes the filters"),
+        ("qatar -qatar", "the corpus has this, but only with what is excluded"),
+        ("by:lee type:ballot", "nothing passes all of this"),
+        ("by:lee xylophone", "no `xylophone` found"),
+    ] {
+        let results = search(corpus, index, typed);
+        assert_eq!((results.total, results.notes), (0, vec![note.to_owned()]), "{typed}");
+    }
+}
+
+#[test]
+fn a_name_in_a_script_without_spaces_is_missed_as_it_was_typed() {
+    let (corpus, index) = &*BUNDLED;
+    assert_eq!(search(corpus, index, "이종호 장관").notes, ["no `이종호` found", "no `장관` found"]);
+}
+
+#[test]
+fn another_name_is_told_once_however_it_is_spelled() {
+    let (corpus, index) = &*BUNDLED;
+    assert_eq!(search(corpus, index, "Turkey").hits[0].why, ["Turkey = Türkiye"]);
+}
+
+#[test]
 fn a_minus_leaves_out_words_phrases_and_filters() {
     let corpus = passages(&["orbit and spectrum", "orbit alone", "orbit of a two-term limit"]);
     assert_eq!(found(&corpus, "orbit -spectrum"), [1, 2]);
