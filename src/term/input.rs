@@ -21,7 +21,8 @@ use ratatui::layout::Size;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Event {
     /// A key was pressed, or repeats. A `Char` never carries SHIFT (the character is what Shift makes of it), and is lower case beside CONTROL
-    /// where the terminal does not say otherwise. A key with ALT is one that came with an Esc in front.
+    /// where the terminal does not say otherwise. An Esc in front of a key is a key of its own: ALT is there only where
+    /// the terminal names it.
     Key(KeyEvent),
     /// Text that was pasted: newlines and tabs are spaces, control characters are gone, at most 64 KiB are kept.
     Paste(String),

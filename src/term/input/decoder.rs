@@ -3,7 +3,7 @@
 use std::mem;
 use std::time::{Duration, Instant};
 
-use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::crossterm::event::{KeyCode, KeyEvent};
 
 use super::paste::Paste;
 use super::{Event, keys, mouse};
@@ -26,9 +26,9 @@ enum State {
     /// Between events.
     Ground,
     /// Some bytes of a character.
-    Utf8 { bytes: [u8; 4], len: usize, want: usize, alt: bool },
-    /// An Esc, or two.
-    Esc { twice: bool },
+    Utf8 { bytes: [u8; 4], len: usize, want: usize },
+    /// An Esc.
+    Esc,
     /// A `[` or `O` that may be typed, or the rest of a sequence whose Esc was already given out.
     Late { opened: u8 },
     /// `CSI` and some parameters.
@@ -50,8 +50,6 @@ enum State {
 pub struct Decoder {
     state: State,
     params: Vec<u8>,
-    /// The sequence under way carries ALT (two Escs in front of it).
-    alt: bool,
     /// The Esc of the sequence under way was given out as a key: what it turns out to be must not become a key as well.
     orphan: bool,
     asked: bool,
@@ -61,15 +59,7 @@ pub struct Decoder {
 
 impl Default for Decoder {
     fn default() -> Self {
-        Self {
-            state: State::Ground,
-            params: Vec::new(),
-            alt: false,
-            orphan: false,
-            asked: false,
-            since: None,
-            late_until: None,
-        }
+        Self { state: State::Ground, params: Vec::new(), orphan: false, asked: false, since: None, late_until: None }
     }
 }
 
@@ -98,8 +88,8 @@ impl Decoder {
     pub fn deadline(&self) -> Option<Instant> {
         let quiet = match self.state {
             State::Ground => return None,
-            State::Esc { .. } if self.asked => ESC_QUIET_ASKED,
-            State::Esc { .. } | State::Late { .. } => ESC_QUIET,
+            State::Esc if self.asked => ESC_QUIET_ASKED,
+            State::Esc | State::Late { .. } => ESC_QUIET,
             State::Paste(_) => PASTE_QUIET,
             _ => SEQUENCE_QUIET,
         };
@@ -112,10 +102,8 @@ impl Decoder {
             return;
         }
         match mem::replace(&mut self.state, State::Ground) {
-            State::Esc { twice } => {
-                for _ in 0..=usize::from(twice) {
-                    events.push(Event::Key(keys::plain(KeyCode::Esc)));
-                }
+            State::Esc => {
+                events.push(Event::Key(keys::plain(KeyCode::Esc)));
                 self.late_until = Some(now + LATE);
             }
             State::Late { opened } => events.push(Event::Key(keys::char(char::from(opened)))),
@@ -128,14 +116,10 @@ impl Decoder {
     fn reset(&mut self) {
         self.state = State::Ground;
         self.params.clear();
-        self.alt = false;
         self.orphan = false;
     }
 
-    fn key(&mut self, mut key: KeyEvent, events: &mut Vec<Event>) {
-        if self.alt {
-            key.modifiers |= KeyModifiers::ALT;
-        }
+    fn key(&mut self, key: KeyEvent, events: &mut Vec<Event>) {
         if !self.orphan {
             events.push(Event::Key(key));
         }
@@ -144,9 +128,8 @@ impl Decoder {
 
     fn byte(&mut self, byte: u8, events: &mut Vec<Event>) {
         match &mut self.state {
-            State::Ground => self.ground(byte, false, events),
-            State::Utf8 { bytes, len, want, alt } => {
-                let alt = *alt;
+            State::Ground => self.ground(byte, events),
+            State::Utf8 { bytes, len, want } => {
                 if !matches!(byte, 0x80..=0xbf) {
                     self.reset();
                     return self.byte(byte, events);
@@ -159,18 +142,12 @@ impl Decoder {
                     match decoded {
                         // A C1 control character, written in UTF-8.
                         Some(c @ '\u{80}'..='\u{9f}') => self.open(c as u8 - 0x40),
-                        Some(c) => {
-                            self.alt = alt;
-                            self.key(keys::char(c), events);
-                        }
+                        Some(c) => self.key(keys::char(c), events),
                         None => {}
                     }
                 }
             }
-            State::Esc { twice } => {
-                let twice = *twice;
-                self.esc(byte, twice, events);
-            }
+            State::Esc => self.esc(byte, events),
             State::Late { opened } => {
                 let opened = *opened;
                 self.late(opened, byte, events);
@@ -201,7 +178,7 @@ impl Decoder {
                 // An Esc that is not the end of this text starts something of its own.
                 (_, true) => {
                     self.reset();
-                    self.esc(byte, false, events);
+                    self.esc(byte, events);
                 }
                 (_, false) => {}
             },
@@ -216,15 +193,15 @@ impl Decoder {
         }
     }
 
-    /// A byte between events, or (`alt`) the one that follows an Esc.
-    fn ground(&mut self, byte: u8, alt: bool, events: &mut Vec<Event>) {
+    /// A byte between events.
+    fn ground(&mut self, byte: u8, events: &mut Vec<Event>) {
         let want = match byte {
-            b'[' | b'O' if !alt && self.late_until.is_some() => {
+            b'[' | b'O' if self.late_until.is_some() => {
                 self.state = State::Late { opened: byte };
                 return;
             }
             0x1b => {
-                self.state = State::Esc { twice: false };
+                self.state = State::Esc;
                 return;
             }
             0x80..=0x9f => return self.open(byte - 0x40),
@@ -232,33 +209,22 @@ impl Decoder {
             0xe0..=0xef => 3,
             0xf0..=0xf4 => 4,
             0xa0..=0xff => return self.reset(),
-            _ => {
-                self.alt = alt;
-                return self.key(keys::char(char::from(byte)), events);
-            }
+            _ => return self.key(keys::char(char::from(byte)), events),
         };
-        self.state = State::Utf8 { bytes: [byte, 0, 0, 0], len: 1, want, alt };
+        self.state = State::Utf8 { bytes: [byte, 0, 0, 0], len: 1, want };
     }
 
-    /// The byte behind an Esc.
-    fn esc(&mut self, byte: u8, twice: bool, events: &mut Vec<Event>) {
+    /// The byte behind an Esc. A key that comes with an Esc in front of it was pressed with Alt, or just after the Esc key: tmux holds an Esc back
+    /// for half a second, and a slow line may bring both at once. No key needs Alt, so that it is taken for the two.
+    fn esc(&mut self, byte: u8, events: &mut Vec<Event>) {
         match byte {
-            b'[' | b'O' | b']' | b'P' | b'_' => {
-                self.alt = twice;
-                self.open(byte);
-            }
-            0x1b => {
-                if twice {
-                    events.push(Event::Key(keys::plain(KeyCode::Esc)));
-                }
-                self.state = State::Esc { twice: true };
-            }
+            b'[' | b'O' | b']' | b'P' | b'_' => self.open(byte),
+            // The end of a text of which the rest was given up.
+            b'\\' => self.reset(),
             _ => {
-                if twice {
-                    events.push(Event::Key(keys::plain(KeyCode::Esc)));
-                }
-                self.state = State::Ground;
-                self.ground(byte, true, events);
+                events.push(Event::Key(keys::plain(KeyCode::Esc)));
+                self.reset();
+                self.ground(byte, events);
             }
         }
     }
@@ -321,10 +287,6 @@ impl Decoder {
     /// `CSI params end` is complete.
     fn finish(&mut self, end: u8, events: &mut Vec<Event>) {
         let params = mem::take(&mut self.params);
-        if self.alt && (params.as_slice(), end) == (b"0", b'n') {
-            // No terminal holds Alt while it answers: that was the Esc key, pressed just before.
-            events.push(Event::Key(keys::plain(KeyCode::Esc)));
-        }
         let simple = match (params.as_slice(), end) {
             (b"0", b'n') => Some(Event::Ack),
             (b"", b'I') => Some(Event::Focus(true)),
