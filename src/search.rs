@@ -149,7 +149,7 @@ impl Index {
         order.truncate(limit);
         let hits = order.into_iter().zip(0..).map(|((item, score), rank)| {
             if rank < marked {
-                highlight::mark(self, corpus, &plan, item, score)
+                self.marked(corpus, query, &plan, item, score)
             } else {
                 Hit { place: self.items.place(item), score, matches: Vec::new(), why: Vec::new() }
             }
@@ -163,9 +163,18 @@ impl Index {
         let plan = Plan::new(self, query);
         for hit in hits {
             if let Some(item) = self.items.number(corpus, hit.place) {
-                *hit = highlight::mark(self, corpus, &plan, item, hit.score);
+                *hit = self.marked(corpus, query, &plan, item, hit.score);
             }
         }
+    }
+
+    /// A hit with its marks. What is named by its reference needs no other reason.
+    fn marked(&self, corpus: &Corpus, query: &Query, plan: &Plan, item: u32, score: f32) -> Hit {
+        let mut hit = highlight::mark(self, corpus, plan, item, score);
+        if query.reference == Some(hit.place) {
+            hit.why.clear();
+        }
+        hit
     }
 
     /// The items that a query with a minus leaves out, in order.
@@ -209,6 +218,10 @@ impl Index {
 
 /// Says which words nothing answers, that filters let nothing through, or that nothing has all of the words.
 fn note_what_is_missing(plan: &Plan, query: &Query, gathered: &Gathered, notes: &mut Vec<String>) {
+    if query.reference.is_some() {
+        // What was asked for is there.
+        return;
+    }
     let live = plan.live();
     let all_small = plan.slots.iter().all(|slot| slot.small);
     let missing = plan.slots.iter().enumerate().filter(|(at, slot)| live >> at & 1 == 0 && (all_small || !slot.small));
@@ -228,7 +241,7 @@ fn note_what_is_missing(plan: &Plan, query: &Query, gathered: &Gathered, notes: 
     if gathered.total > gather::PLENTY && !query.words.is_empty() {
         notes.push(format!("more than {} answer; those further on in the corpus are not looked at", gather::PLENTY));
     }
-    if gathered.total == 0 && all_there && query.unknown().is_none() && query.reference.is_none() {
+    if gathered.total == 0 && all_there && query.unknown().is_none() {
         let sifted = match (query.words.is_empty(), query.filters.is_empty(), query.excluded.is_empty()) {
             (true, ..) => "nothing passes all of this",
             (false, false, _) => "the corpus has this, but nothing of it passes the filters",

@@ -206,6 +206,10 @@ impl Plan {
     fn add_aliases(&mut self, index: &Index, words: &[Word]) {
         let letters: Vec<String> = words.iter().map(|word| word.parts.concat()).collect();
         for (slots, stretch) in index.aliases.stretches(&letters) {
+            if words[slots.clone()].iter().any(|word| word.quoted) {
+                // These very words are meant.
+                continue;
+            }
             for (same, other) in index.aliases.others(&stretch) {
                 let parts = other.words.iter().map(|word| sequence::exactly(index, word)).collect();
                 self.sequences.push(Sequence {

@@ -145,6 +145,28 @@ fn what_the_corpus_has_but_the_filters_leave_out_is_said() {
 }
 
 #[test]
+fn a_reference_that_exists_is_found_and_nothing_is_missed() {
+    let (corpus, index) = &*BUNDLED;
+    for typed in ["ismailov.6.14", "ballot:bdt.2", "fact:majority", "lee 3 2"] {
+        let results = search(corpus, index, typed);
+        let hit = &results.hits[0];
+        assert_eq!(corpus.reference(hit.place).to_string(), typed.replace(' ', "."));
+        assert_eq!((results.notes, &hit.why), (vec![], &vec![]), "{typed}");
+    }
+}
+
+#[test]
+fn a_phrase_has_no_other_names() {
+    let (corpus, index) = &*BUNDLED;
+    for typed in ["\"two-term limit\"", "\"term limits\" officials", "\"Korea"] {
+        let results = search(corpus, index, typed);
+        assert!(results.total > 0, "{typed}");
+        let whys: Vec<&String> = results.hits.iter().flat_map(|hit| &hit.why).collect();
+        assert!(whys.iter().all(|why| !why.contains(" = ")), "{typed}: {whys:?}");
+    }
+}
+
+#[test]
 fn a_name_in_a_script_without_spaces_is_missed_as_it_was_typed() {
     let (corpus, index) = &*BUNDLED;
     assert_eq!(search(corpus, index, "이종호 장관").notes, ["no `이종호` found", "no `장관` found"]);
