@@ -69,10 +69,21 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Arguments,
 }
 
 fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Arguments, clap::Error> {
-    let found = args::command().try_get_matches_from(mark_exclusions(gather_corpora(arguments)))?;
+    let arguments = mark_exclusions(gather_corpora(help_last(arguments)));
+    let found = args::command().try_get_matches_from(arguments)?;
     let mut arguments = Arguments::from_arg_matches(&found)?;
     unmark_exclusions(&mut arguments);
     Ok(arguments)
+}
+
+/// `help`, with or without the name of a command behind it, asks for what `--help` says.
+fn help_last(arguments: impl IntoIterator<Item = OsString>) -> Vec<OsString> {
+    let mut arguments: Vec<OsString> = arguments.into_iter().collect();
+    if arguments.get(1).is_some_and(|first| first == "help") {
+        arguments.remove(1);
+        arguments.push("--help".into());
+    }
+    arguments
 }
 
 /// Prints the help, for want of a terminal to draw on.

@@ -430,9 +430,12 @@ fn help_man_page_and_completions_are_there() {
 
 /// What the prompt says to a script of lines.
 fn talk(arguments: &[&str], lines: &[&str]) -> String {
+    talk_to(&mut command(arguments), lines)
+}
+
+fn talk_to(prompt: &mut Command, lines: &[&str]) -> String {
     use std::io::Write;
-    let mut running =
-        command(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut running = prompt.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let mut input = running.stdin.take().unwrap();
     input.write_all((lines.join("\n") + "\n").as_bytes()).unwrap();
     drop(input);
@@ -485,6 +488,14 @@ fn the_prompt_says_every_state_in_words_and_draws_nothing() {
 }
 
 #[test]
+fn help_tells_about_a_command_as_its_option_does() {
+    assert_eq!(found(&["help"]), found(&["--help"]));
+    assert_eq!(found(&["help", "search"]), found(&["search", "--help"]));
+    assert_eq!(found(&["help", "brief", "add"]), found(&["brief", "add", "--help"]));
+    assert!(trouble(&["help", "nonsense"]).contains("nonsense"));
+}
+
+#[test]
 fn a_query_without_a_word_is_told_so() {
     let output = hustings(&["search", "?!"]);
     assert_eq!(status(&output), 1);
@@ -509,6 +520,28 @@ fn the_prompt_tells_about_each_of_its_words_and_takes_what_is_advised_for_a_shel
     }
     assert_eq!(said.matches("Trouble: ").count(), 1, "{said}");
     assert!(talk(&["--linear"], &["--help"]).contains("search WORDS"));
+}
+
+#[test]
+fn the_prompt_has_what_is_imported_at_once() {
+    let home = tempfile::tempdir().unwrap();
+    let file = home.path().join("doe.txt");
+    std::fs::write(
+        &file,
+        "Interview with Jane Doe\n\nWhat comes first?\n\nA zebra crossing in front of every embassy.\n",
+    )
+    .unwrap();
+    let import = format!("import \"{}\" --speaker \"Jane Doe\" --language en", file.display());
+    let mut prompt = command(&["--linear"]);
+    let said = talk_to(
+        prompt.env("HUSTINGS_DATA_DIR", home.path()),
+        &["search zebra", &import, "search zebra", "import --forget doe", "search zebra"],
+    );
+    assert!(said.contains("1 text passage in 1 section, kept"), "{said}");
+    assert_eq!(said.matches("A zebra crossing").count(), 1, "{said}");
+    let anew: Vec<&str> = said.lines().filter(|line| line.contains("read anew")).collect();
+    assert_eq!(anew.len(), 2, "{said}");
+    assert!(anew[0].contains(": 6 documents") && anew[1].contains(": 5 documents"), "{said}");
 }
 
 #[test]

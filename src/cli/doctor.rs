@@ -15,7 +15,7 @@ use self::facts::Facts;
 use super::args::Global;
 use super::corpora;
 use super::desk::Ending;
-use super::out::Out;
+use super::out::{Out, counted};
 use super::trouble::Trouble;
 use crate::corpus::Corpus;
 use crate::search::Index;
@@ -110,7 +110,8 @@ fn corpus(global: &Global) -> Vec<Finding> {
         Ok(corpus) => {
             let entries = corpus.places().count();
             let found = format!("{name}: {}, edition {}", corpus.title, corpus.edition);
-            let meaning = format!("sound; {} documents, {entries} things that can be cited", corpus.documents.len());
+            let meaning =
+                format!("sound; {}, {entries} things that can be cited", counted(corpus.documents.len(), "document"));
             vec![Finding::new("Corpus", found, meaning), index(&corpus)]
         }
         Err(trouble) => {

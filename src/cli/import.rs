@@ -11,7 +11,7 @@ use serde_json::json;
 use super::args::{Global, Import};
 use super::corpora;
 use super::desk::Ending;
-use super::out::Out;
+use super::out::{Out, counted};
 use super::trouble::Trouble;
 use crate::corpus::check::check;
 use crate::corpus::load;
@@ -226,7 +226,7 @@ fn list(out: &mut Out<'_>, global: &Global, directory: &Path) -> Result<Ending, 
             .map(|one| {
                 [
                     one.document.clone(),
-                    format!("{} passages", one.passages()),
+                    counted(one.passages(), "passage"),
                     one.file.clone(),
                     format!("corpus {}", one.corpus),
                 ]
@@ -319,7 +319,10 @@ fn print(out: &mut Out<'_>, done: &[One], asked: &Import, corpus: Option<&Path>)
             .as_deref()
             .or(corpus)
             .map_or_else(|| "kept nowhere (--dry-run)".to_owned(), |path| format!("kept in {}", path.display()));
-        out.prose(2, &format!("{} text passages in {sections} sections, {place}", imported.passages()))?;
+        out.prose(
+            2,
+            &format!("{} in {}, {place}", counted(imported.passages(), "text passage"), counted(sections, "section")),
+        )?;
         let count = |did: Did| draft.remarks.iter().filter(|remark| remark.did == did).count();
         let counts =
             [Did::Dropped, Did::Taken, Did::Joined, Did::Guessed].map(|did| format!("{} {}", count(did), did.name()));

@@ -14,7 +14,7 @@ use clap::error::ErrorKind;
 use self::trail::{Step, Trail};
 use super::args::{Command, Global};
 use super::desk::{Desk, Ending, Shelf};
-use super::out::{Look, Out, Surroundings};
+use super::out::{Look, Out, Surroundings, counted};
 use super::trouble::Trouble;
 use super::{card, perform, read};
 use crate::text::sanitize::sanitize;
@@ -47,7 +47,7 @@ pub fn run(global: &Global) -> Result<Ending, Trouble> {
     let surroundings = Surroundings::of_stdout();
     let look = Look { bold: false, columns: false, ..surroundings.look(global) };
     let prompt = io::stdin().is_terminal();
-    let mut talk = Talk { shelf: &shelf, global, look, trail: Trail::default(), stdout: io::stdout() };
+    let mut talk = Talk { shelf, global, look, trail: Trail::default(), stdout: io::stdout() };
     talk.greet()?;
     let mut input = io::stdin().lock();
     loop {
@@ -98,9 +98,9 @@ enum Next {
 }
 
 /// A talk under way.
-struct Talk<'s> {
-    shelf: &'s Shelf,
-    global: &'s Global,
+struct Talk<'g> {
+    shelf: Shelf,
+    global: &'g Global,
     look: Look,
     trail: Trail,
     stdout: io::Stdout,
@@ -108,16 +108,36 @@ struct Talk<'s> {
 
 impl Talk<'_> {
     fn greet(&mut self) -> Result<(), Trouble> {
-        let corpus = &self.shelf.corpus;
         let hidden = if self.global.no_results { " Results are hidden." } else { "" };
         let greeting = format!(
-            "hustings: {}. {} documents, {} people, {} posts.{hidden} Type help for the commands, quit to leave.",
-            corpus.title,
-            corpus.documents.len(),
-            corpus.people.len(),
-            corpus.posts.len()
+            "hustings: {}. {}.{hidden} Type help for the commands, quit to leave.",
+            self.shelf.corpus.title,
+            self.extent()
         );
         self.say(&greeting)
+    }
+
+    /// How much there is in the corpus.
+    fn extent(&self) -> String {
+        let corpus = &self.shelf.corpus;
+        let people = match corpus.people.len() {
+            1 => "1 person".to_owned(),
+            number => format!("{number} people"),
+        };
+        let documents = counted(corpus.documents.len(), "document");
+        format!("{documents}, {people}, {}", counted(corpus.posts.len(), "post"))
+    }
+
+    /// Reads the corpus again, after something was imported into it or forgotten. Places of the old one say nothing in the new.
+    fn renew(&mut self) -> Result<(), Trouble> {
+        match super::open(self.global) {
+            Ok(corpus) => {
+                self.shelf = Shelf::new(corpus, self.global.no_results);
+                self.trail = Trail::default();
+                self.say(&format!("The corpus is read anew: {}.", self.extent()))
+            }
+            Err(trouble) => self.say(&format!("Trouble: {trouble}. What was read before stays.")),
+        }
     }
 
     /// Says a sentence or more, each paragraph wrapped by words.
@@ -195,7 +215,7 @@ impl Talk<'_> {
             width: asked.global.width.map_or(self.look.width, |width| (width > 0).then_some(width)),
             ..self.look
         };
-        let mut desk = Desk::new(self.shelf, asked.global.json, Out::new(&mut self.stdout, None, look));
+        let mut desk = Desk::new(&self.shelf, asked.global.json, Out::new(&mut self.stdout, None, look));
         let done =
             perform(&mut desk, &asked.global, command).and_then(|ending| Ok(desk.out.flush().map(|()| ending)?));
         let shown = desk.shown;
@@ -210,6 +230,7 @@ impl Talk<'_> {
                     self.trail.offer(shown);
                     self.say(&words::offer(number))
                 }
+                Command::Import(asked) if !asked.list && !asked.dry_run => self.renew(),
                 _ => Ok(()),
             },
             Ok(Ending::Nothing | Ending::Problems) => Ok(()),

@@ -104,6 +104,12 @@ impl Surroundings {
     }
 }
 
+/// A number of things: `1 seat`, `6 candidates`.
+#[must_use]
+pub fn counted(number: usize, what: &str) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
+}
+
 /// The writer of a command.
 pub struct Out<'w> {
     to: &'w mut (dyn Write + 'static),

@@ -1,6 +1,7 @@
 //! The records of a list as rows of a table: the reference (or the id) first, then a name, then what is longest.
 
 use crate::cli::args::Records;
+use crate::cli::out::counted;
 use crate::cli::record;
 use crate::corpus::{
     Ballot, Candidacy, Corpus, Document, Fact, Person, Post, Priority, Question, Source, Standing, Theme,
@@ -103,9 +104,4 @@ fn source(own: &Source) -> Row {
 
 fn caution(standing: &Standing) -> String {
     standing.caution().map(|caution| format!(" ({caution})")).unwrap_or_default()
-}
-
-/// A number of things: `1 seat`, `6 candidates`.
-fn counted(number: usize, what: &str) -> String {
-    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }
