@@ -168,7 +168,8 @@ impl Corpus {
     }
 
     /// The ballots for a post, in the order of the rounds.
-    pub fn ballots_for<'a>(&'a self, post: &'a str) -> impl Iterator<Item = &'a Ballot> {
+    #[must_use]
+    pub fn ballots_for<'a>(&'a self, post: &'a str) -> impl DoubleEndedIterator<Item = &'a Ballot> {
         members(&self.ballots, &self.tables.ballots_for, post)
     }
 

@@ -50,9 +50,10 @@ pub(crate) fn page(corpus: &Corpus, place: Place) -> Page {
         let hidden = corpus.hidden() > 0;
         page.push(Block::note(if hidden { "Results are hidden; x shows them." } else { "No votes on record." }));
     }
+    let last = corpus.ballots_for(&post.id).map(|ballot| ballot.round).max();
     for ballot in ballots {
         page.push(Block::blank());
-        ballot_blocks(corpus, post, ballot, &mut page);
+        ballot_blocks(corpus, ballot, last == Some(ballot.round), &mut page);
     }
     page
 }
@@ -77,7 +78,7 @@ fn standing_for(corpus: &Corpus, candidacy: &Candidacy) -> String {
     }
 }
 
-fn ballot_blocks(corpus: &Corpus, post: &Post, ballot: &Ballot, page: &mut Page) {
+fn ballot_blocks(corpus: &Corpus, ballot: &Ballot, last: bool, page: &mut Page) {
     let Some(place) = corpus.find(&Reference::Ballot { post: ballot.post.clone(), round: ballot.round }) else {
         return;
     };
@@ -93,7 +94,6 @@ fn ballot_blocks(corpus: &Corpus, post: &Post, ballot: &Ballot, page: &mut Page)
             corpus.candidate_name(candidacy).to_owned()
         })
         .collect();
-    let last = corpus.ballots_for(&post.id).all(|other| other.round <= ballot.round);
     let label_width = names.iter().map(|name| wrap::width(name)).max().unwrap_or(0);
     for (vote, name) in ballot.votes.iter().zip(names) {
         page.push(Block::bar(

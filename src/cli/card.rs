@@ -278,7 +278,7 @@ pub fn ballot_in_list(out: &mut Out<'_>, corpus: &Corpus, round: &Ballot) -> io:
 fn vote_row(corpus: &Corpus, ballot: &Ballot, vote: &crate::corpus::Vote) -> [String; 3] {
     let candidacy = corpus.candidacy(&vote.candidacy);
     let name = candidacy.map_or(vote.candidacy.as_str(), |candidacy| corpus.candidate_name(candidacy));
-    let last = corpus.ballots_for(&ballot.post).last().is_some_and(|last| last.round == ballot.round);
+    let last = corpus.ballots_for(&ballot.post).next_back().is_some_and(|last| last.round == ballot.round);
     let outcome =
         candidacy.and_then(|candidacy| candidacy.outcome).filter(|_| last).map(|outcome| outcome.label().to_owned());
     let caution = vote.standing.as_ref().and_then(Standing::caution).map(|caution| format!("({caution})"));

@@ -122,9 +122,9 @@ impl Corpus {
             Reference::Theme(id) => self.tables.themes.get(id).copied().map(Place::Theme),
             Reference::Fact(id) => self.tables.facts.get(id).copied().map(Place::Fact),
             Reference::Ballot { post, round } => {
-                let at =
-                    self.tables.ballots_for.get(post)?.iter().find(|at| self.ballots[**at as usize].round == *round)?;
-                Some(Place::Ballot(*at))
+                let ballots = self.tables.ballots_for.get(post)?;
+                let is_it = |at: usize| self.ballots[ballots[at] as usize].round == *round;
+                position(ballots.len(), *round, is_it).map(|at| Place::Ballot(ballots[at]))
             }
             Reference::Timeline { namespace, number } if namespace.is_empty() => {
                 self.tables.timeline.get(number).copied().map(Place::Timeline)

@@ -89,6 +89,6 @@ pub(super) fn members<'a, T>(
     records: &'a [T],
     groups: &'a Group,
     key: &str,
-) -> impl Iterator<Item = &'a T> + use<'a, T> {
+) -> impl DoubleEndedIterator<Item = &'a T> + use<'a, T> {
     groups.get(key).map_or(&[][..], Vec::as_slice).iter().map(|at| &records[*at as usize])
 }

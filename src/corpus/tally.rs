@@ -38,6 +38,9 @@ impl Tally {
         let themes: FxHashMap<&str, usize> = (0..).zip(&file.themes).map(|(at, theme)| (&*theme.id, at)).collect();
         let mut tally = Tally { quotes_on: vec![0; file.themes.len()], ..Tally::default() };
         let mut counts = vec![(0, 0); file.themes.len()];
+        // The passage that was counted last on each theme: naming it again counts for nothing.
+        let mut counted_last = vec![0_u32; file.themes.len()];
+        let mut number = 0;
         let mut met: Vec<usize> = Vec::new();
         for document in &file.documents {
             let mut own = OfDocument::default();
@@ -48,10 +51,11 @@ impl Tally {
                     own.has_text = true;
                     continue;
                 }
-                for (at, id) in passage.themes.iter().enumerate() {
-                    let Some(&theme) = themes.get(&**id).filter(|_| !passage.themes[..at].contains(id)) else {
+                number += 1;
+                for &theme in passage.themes.iter().filter_map(|id| themes.get(&**id)) {
+                    if std::mem::replace(&mut counted_last[theme], number) == number {
                         continue;
-                    };
+                    }
                     if counts[theme].0 == 0 {
                         met.push(theme);
                     }
@@ -110,6 +114,20 @@ impl Corpus {
 #[cfg(test)]
 mod tests {
     use crate::corpus::{Corpus, Kind};
+
+    #[test]
+    fn a_theme_that_a_passage_names_twice_counts_once() {
+        let mut file = Corpus::bundled().file().clone();
+        let theme = file.documents[0].sections[0].passages[0].themes[0].clone();
+        let at = file.themes.iter().position(|other| other.id == theme).expect("it is listed");
+        let before = Corpus::from(file.clone()).count_on(at, 0);
+        let others: Vec<String> = file.themes.iter().map(|theme| theme.id.clone()).collect();
+        file.documents[0].sections[0].passages.edit(|passages| {
+            passages[0].themes.extend(others);
+            passages[0].themes.push(theme);
+        });
+        assert_eq!(Corpus::from(file).count_on(at, 0), before);
+    }
 
     #[test]
     fn what_is_counted_is_what_is_there() {
