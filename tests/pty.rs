@@ -49,6 +49,16 @@ fn the_prompt_says_goodbye_on_a_line_of_its_own_when_its_input_ends() {
 }
 
 #[test]
+fn the_prompt_breaks_lines_for_the_width_that_the_terminal_has_by_now() {
+    let mut seat = Seat::take(&[PROGRAM, "--linear"], true);
+    seat.wait_for("hustings> ");
+    let size = PtySize { rows: 24, cols: 40, ..PtySize::default() };
+    seat.master.as_ref().unwrap().resize(size).unwrap();
+    seat.press("nonsense\r");
+    seat.wait_for("and\nthere is no");
+}
+
+#[test]
 fn quitting_with_the_mouse_on_turns_it_off() {
     let mut seat = Seat::dashboard().ready();
     seat.press("M");

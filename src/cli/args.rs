@@ -294,7 +294,7 @@ pub enum Style {
     Plain,
     /// A quotation in Markdown
     Markdown,
-    /// An entry for `LaTeX`
+    /// An entry for LaTeX
     Bibtex,
     /// An item for Zotero, pandoc and others
     CslJson,

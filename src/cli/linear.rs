@@ -29,6 +29,7 @@ show REFERENCE, or the reference alone: read it. References look like lee, lee 3
 compare PERSON PERSON: the same question to both.
 list KIND: people, posts, candidacies, documents, questions, themes, priorities, ballots, facts, timeline or sources.
 cite REFERENCE: a citation to paste.
+import FILE: read a document of your own into the corpus.
 export, check, doctor: the corpus as a file, whether it obeys its rules, and how this terminal is fitted out.
 brief, brief add REFERENCE, brief export: what you keep.
 next, previous: go on to the next hit or passage, or the one before.
@@ -44,8 +45,7 @@ const GOODBYE: &str = "Goodbye.";
 /// If the corpus cannot be read, or the output cannot be written.
 pub fn run(global: &Global) -> Result<Ending, Trouble> {
     let shelf = Shelf::new(super::open(global)?, global.no_results);
-    let surroundings = Surroundings::of_stdout();
-    let look = Look { bold: false, columns: false, ..surroundings.look(global) };
+    let look = look(global);
     let prompt = io::stdin().is_terminal();
     let mut talk = Talk { shelf, global, look, trail: Trail::default(), stdout: io::stdout() };
     talk.greet()?;
@@ -55,7 +55,9 @@ pub fn run(global: &Global) -> Result<Ending, Trouble> {
             talk.stdout.write_all(b"hustings> ")?;
             talk.stdout.flush()?;
         }
-        match read_line(&mut input).map_err(|error| Trouble::Said(error.to_string()))? {
+        let line = read_line(&mut input).map_err(|error| Trouble::Said(error.to_string()))?;
+        talk.look = self::look(global);
+        match line {
             Line::Whole(line) if talk.hear(sanitize(&line).trim())? == Next::Listen => {}
             Line::TooLong => talk.say(&format!("Trouble: a line has {LONGEST} bytes at most; nothing was done."))?,
             Line::End if prompt => {
@@ -68,6 +70,11 @@ pub fn run(global: &Global) -> Result<Ending, Trouble> {
         }
     }
     Ok(Ending::Found)
+}
+
+/// Nothing but lines of text, as wide as the terminal is by now.
+fn look(global: &Global) -> Look {
+    Look { bold: false, columns: false, ..Surroundings::of_stdout().look(global) }
 }
 
 /// What comes from the input next.

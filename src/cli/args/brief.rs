@@ -81,6 +81,6 @@ pub enum BriefFormat {
     Json,
     /// For Zotero, pandoc and others
     CslJson,
-    /// For `LaTeX`
+    /// For LaTeX
     Bibtex,
 }
