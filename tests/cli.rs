@@ -503,6 +503,12 @@ fn a_query_without_a_word_is_told_so() {
 }
 
 #[test]
+fn a_list_of_which_all_is_hidden_does_not_say_that_there_is_none() {
+    let said = stderr(&hustings(&["list", "ballots", "--no-results"]));
+    assert_eq!(said, "all of that kind give away results, which are hidden\n");
+}
+
+#[test]
 fn the_prompt_says_that_a_result_is_hidden_and_not_that_there_is_none() {
     let said = talk(&["--linear", "--no-results"], &["ballot:dsg.1"]);
     assert!(said.contains("results are hidden"), "{said}");

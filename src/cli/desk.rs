@@ -161,6 +161,12 @@ impl<'w> Desk<'w> {
         })
     }
 
+    /// The corpus with its results, where those are hidden.
+    #[must_use]
+    pub fn whole(&self) -> Option<&'w Corpus> {
+        self.shelf.whole.as_ref()
+    }
+
     /// Says how much is hidden, if anything is.
     ///
     /// # Errors

@@ -25,7 +25,12 @@ pub fn run(desk: &mut Desk<'_>, asked: &args::List) -> Result<Ending, Trouble> {
         return Ok(ending);
     }
     if items.is_empty() {
-        desk.out.note("nothing of that kind in this corpus");
+        let hidden = desk.whole().is_some_and(|whole| !records::of(whole, asked.kind).is_empty());
+        desk.out.note(if hidden {
+            "all of that kind give away results, which are hidden"
+        } else {
+            "nothing of that kind in this corpus"
+        });
     }
     let corpus = desk.corpus;
     match asked.kind {
