@@ -4,7 +4,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::text::sanitize::sanitize;
 
-/// The longest line that is taken, in bytes: beyond it typing and pasting do nothing.
+/// The longest line that is taken, in bytes: what is typed or pasted beyond it is left out.
 const LIMIT: usize = 1024;
 
 /// The text and the cursor in it.
@@ -25,8 +25,12 @@ impl Input {
     /// Types a text at the cursor, white space of any kind as a space. What could steer a terminal is not typed at all, nor are marks without end.
     pub(crate) fn insert(&mut self, typed: &str) {
         let typed: String = typed.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
+        let typed = sanitize(&typed);
+        let room = LIMIT.saturating_sub(self.text.len());
+        let ends = typed.grapheme_indices(true).map(|(start, grapheme)| start + grapheme.len());
+        let taken = ends.take_while(|end| *end <= room).last().unwrap_or(0);
         let (before, after) = self.text.split_at(self.cursor);
-        let before = format!("{before}{}", sanitize(&typed));
+        let before = format!("{before}{}", &typed[..taken]);
         let cursor = sanitize(&before).len();
         let text = sanitize(&format!("{before}{after}")).into_owned();
         if text.len() <= LIMIT {
@@ -92,7 +96,7 @@ impl Input {
 
 #[cfg(test)]
 mod tests {
-    use super::Input;
+    use super::{Input, LIMIT};
     use proptest::prelude::*;
 
     #[test]
@@ -103,6 +107,14 @@ mod tests {
         let mut input = Input::new("two-term limit  ");
         input.delete_word();
         assert_eq!(input.text, "two-term ");
+    }
+
+    #[test]
+    fn a_paragraph_that_is_too_long_is_taken_as_far_as_it_goes() {
+        let mut input = Input::new("by:lee ");
+        input.insert(&"gap é ".repeat(1000));
+        assert!(input.text.starts_with("by:lee gap é gap é") && input.text.len() <= LIMIT);
+        assert!(input.text.len() > LIMIT - 4 && input.cursor == input.text.len());
     }
 
     proptest! {
