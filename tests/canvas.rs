@@ -34,7 +34,7 @@ const MEASURES: [Measure; 5] = [
 
 /// A canvas and the terminal that reads what it writes.
 struct Screen {
-    terminal: Terminal<Canvas<Vec<u8>>>,
+    canvas: Canvas<Vec<u8>>,
     far: vt100::Parser,
     /// The far terminal makes so many crosses of a grapheme of several characters. Without, it does what it does.
     measure: Option<Measure>,
@@ -44,7 +44,7 @@ impl Screen {
     fn new(width: u16, height: u16) -> Self {
         let canvas = Canvas::new(Vec::new(), Size::new(width, height));
         let far = vt100::Parser::new(size(height), size(width), 0);
-        Self { terminal: Terminal::new(canvas).unwrap(), far, measure: None }
+        Self { canvas, far, measure: None }
     }
 
     /// Lets the far terminal read.
@@ -66,20 +66,26 @@ impl Screen {
         }
     }
 
+    /// Hands a frame over whole, as a session does; returns what it cost.
+    fn hand_over(&mut self, cursor: Option<Position>, wanted: &Buffer) -> Vec<u8> {
+        let cells = wanted.content.iter().zip(0..).map(|(cell, index)| (wanted.pos_of(index), cell));
+        self.canvas.draw(cells.map(|((x, y), cell)| (x, y, cell))).unwrap();
+        match cursor {
+            Some(cursor) => {
+                self.canvas.show_cursor().unwrap();
+                self.canvas.set_cursor_position(cursor).unwrap();
+            }
+            None => self.canvas.hide_cursor().unwrap(),
+        }
+        self.canvas.flush().unwrap();
+        std::mem::take(self.canvas.writer())
+    }
+
     /// Draws a frame; returns what it cost, and checks that the far screen is the one that was wanted.
     fn draw(&mut self, cursor: Option<Position>, paint: impl FnOnce(&mut Buffer)) -> Vec<u8> {
-        let wanted = self
-            .terminal
-            .draw(|frame| {
-                paint(frame.buffer_mut());
-                if let Some(position) = cursor {
-                    frame.set_cursor_position(position);
-                }
-            })
-            .unwrap()
-            .buffer
-            .clone();
-        let bytes = std::mem::take(self.terminal.backend_mut().writer());
+        let mut wanted = Buffer::empty((Position::ORIGIN, self.canvas.size().unwrap()).into());
+        paint(&mut wanted);
+        let bytes = self.hand_over(cursor, &wanted);
         self.read(&bytes);
         assert_same(&wanted, self.far.screen(), self.measure.is_some());
         assert_eq!(self.far.screen().hide_cursor(), cursor.is_none());
@@ -250,7 +256,7 @@ proptest! {
         for (strokes, shift) in frames {
             screen.draw(cursor.map(Position::from), |buffer| {
                 for (x, y, word, ink) in &strokes {
-                    buffer.set_string(*x, (*y + shift) % 8, word, *ink);
+                    put(buffer, *x, (*y + shift) % 8, word, *ink);
                 }
             });
         }
@@ -326,7 +332,7 @@ fn rows_that_move_together_are_not_sent_again() {
 fn a_resize_repaints_in_full() {
     let mut screen = Screen::new(20, 3);
     screen.text(&["one", "two", "three"]);
-    screen.terminal.backend_mut().resize(Size::new(10, 2));
+    screen.canvas.resize(Size::new(10, 2));
     screen.far.screen_mut().set_size(size(2), size(10));
     screen.far.process(b"\x1b[Hgarbage\r\ngarbage");
     screen.text(&["one", "two"]);
@@ -337,7 +343,7 @@ fn a_screen_that_something_else_wrote_on_is_painted_again() {
     let mut screen = Screen::new(20, 2);
     screen.text(&["one", "two"]);
     screen.far.process(b"\x1b[41mgarbage\r\n\x1b[?25h");
-    screen.terminal.backend_mut().forget();
+    screen.canvas.forget();
     screen.text(&["one", "two"]);
 }
 
@@ -394,14 +400,10 @@ fn of_a_cluster_that_is_too_long_blanks_stand_in_all_its_cells() {
     screen.text(&["words that stood here"]);
     let monster = "क्".repeat(12);
     assert!(monster.len() > 64 && monster.graphemes(true).count() == 1);
-    screen
-        .terminal
-        .draw(|frame| {
-            put(frame.buffer_mut(), 0, 0, "words that stood here", Style::new());
-            put(frame.buffer_mut(), 2, 0, &monster, Style::new());
-        })
-        .unwrap();
-    let bytes = std::mem::take(screen.terminal.backend_mut().writer());
+    let mut frame = Buffer::empty((Position::ORIGIN, screen.canvas.size().unwrap()).into());
+    put(&mut frame, 0, 0, "words that stood here", Style::new());
+    put(&mut frame, 2, 0, &monster, Style::new());
+    let bytes = screen.hand_over(None, &frame);
     screen.far.process(&bytes);
     assert_eq!(screen.far.screen().rows(0, 30).next().unwrap(), "wo            od here");
 }
