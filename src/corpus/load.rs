@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use super::check::{Findings, Problem, check, rules};
-use super::records::Gate;
+use super::records::{Gate, MOST_BESIDE};
 use super::{Corpus, CorpusFile};
 use crate::text::sanitize::sanitize;
 use stream::Draft;
@@ -56,7 +56,7 @@ pub enum LoadError {
         /// Its size in bytes.
         bytes: u64,
     },
-    /// It has more than [`MOST_PASSAGES`], or twice as many records in all.
+    /// It has more than [`MOST_PASSAGES`], or twice as many records in all, or more texts and lists than go with those.
     TooMany {
         /// The file.
         path: Option<PathBuf>,
@@ -99,7 +99,7 @@ impl fmt::Display for LoadError {
             Self::TooMany { path } => {
                 write!(
                     f,
-                    "{}: has more than {MOST_PASSAGES} passages, or twice as many records in all, which is the limit; divide it into several corpora",
+                    "{}: has more than {MOST_PASSAGES} passages, twice as many records in all, or {MOST_BESIDE} texts and lists for each of those, which is the limit; divide it into several corpora",
                     named(path)
                 )
             }
@@ -272,11 +272,13 @@ pub fn within_limits(bytes: &[u8]) -> Result<(), LoadError> {
     if bytes.len() > TOO_SMALL_TO_COUNT
         && let Ok(text) = std::str::from_utf8(bytes)
     {
-        let (mut records, mut passages) = (0, 0);
-        let count = Count { records: &mut records, passages: &mut passages, in_passages: false };
+        let mut counts = Counts::default();
+        let count = Count { counts: &mut counts, in_passages: false };
         // Whatever else is wrong is said by those who read it in earnest.
         let _ = count.deserialize(&mut serde_json::Deserializer::from_str(text));
-        if passages > MOST_PASSAGES || records > 2 * MOST_PASSAGES {
+        let Counts { records, passages, beside } = counts;
+        let most = 2 * MOST_PASSAGES;
+        if passages > MOST_PASSAGES || records > most || beside > most * MOST_BESIDE {
             return Err(LoadError::TooMany { path: None });
         }
     }
@@ -290,10 +292,19 @@ fn is_sound(file: &CorpusFile) -> bool {
     found.is_empty()
 }
 
-/// Counts the objects of a file, and those among them that stand in a list of passages, keeping nothing.
+/// What there is in a file.
+#[derive(Default)]
+struct Counts {
+    records: usize,
+    /// Those records that stand in a list of passages.
+    passages: usize,
+    /// Texts and lists.
+    beside: usize,
+}
+
+/// Counts what is in a file, keeping nothing.
 struct Count<'a> {
-    records: &'a mut usize,
-    passages: &'a mut usize,
+    counts: &'a mut Counts,
     in_passages: bool,
 }
 
@@ -333,25 +344,24 @@ impl<'de> Visitor<'de> for Count<'_> {
     }
 
     fn visit_str<E>(self, _: &str) -> Result<(), E> {
+        self.counts.beside += 1;
         Ok(())
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
-        let in_passages = self.in_passages;
-        loop {
-            let count = Count { records: &mut *self.records, passages: &mut *self.passages, in_passages };
-            if list.next_element_seed(count)?.is_none() {
-                return Ok(());
-            }
-        }
+        let Count { counts, in_passages } = self;
+        counts.beside += 1;
+        while list.next_element_seed(Count { counts: &mut *counts, in_passages })?.is_some() {}
+        Ok(())
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        *self.records += 1;
-        *self.passages += usize::from(self.in_passages);
+        let Count { counts, in_passages } = self;
+        counts.records += 1;
+        counts.passages += usize::from(in_passages);
         while let Some(key) = map.next_key::<String>()? {
             let in_passages = key == "passages";
-            map.next_value_seed(Count { records: &mut *self.records, passages: &mut *self.passages, in_passages })?;
+            map.next_value_seed(Count { counts: &mut *counts, in_passages })?;
         }
         Ok(())
     }

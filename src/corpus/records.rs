@@ -7,7 +7,7 @@ mod gate;
 use serde::de::DeserializeOwned;
 use serde_json::Deserializer;
 
-pub use gate::Gate;
+pub use gate::{Gate, MOST_BESIDE};
 
 /// Records of any type from their JSON.
 ///

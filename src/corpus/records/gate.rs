@@ -10,6 +10,9 @@ use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, Seq
 
 use crate::text::sanitize::sanitize;
 
+/// As many texts and lists go through with each object that may. A passage has some seven, but only half of the objects are passages at most.
+pub const MOST_BESIDE: usize = 6;
+
 /// After so many bytes it is told how far the reading is.
 const STEP: usize = 1 << 18;
 
@@ -17,6 +20,8 @@ const STEP: usize = 1 << 18;
 pub struct Gate<'p> {
     records: Cell<usize>,
     most: usize,
+    /// Texts and lists.
+    beside: Cell<usize>,
     /// Whether texts go through as they are.
     open: bool,
     progress: &'p dyn Fn(usize),
@@ -26,10 +31,10 @@ pub struct Gate<'p> {
 }
 
 impl<'p> Gate<'p> {
-    /// A gate that lets so many objects through and no more.
+    /// A gate that lets so many objects through and no more, nor more than [`MOST_BESIDE`] times as many texts and lists.
     pub fn new(most: usize) -> Gate<'p> {
-        let (records, next) = (Cell::new(0), Cell::new(usize::MAX));
-        Gate { records, most, open: false, progress: &|_| {}, start: 0, next }
+        let (records, beside, next) = (Cell::new(0), Cell::new(0), Cell::new(usize::MAX));
+        Gate { records, most, beside, open: false, progress: &|_| {}, start: 0, next }
     }
 
     /// A gate that stands open, for a file whose texts are known to be safe.
@@ -54,7 +59,7 @@ impl<'p> Gate<'p> {
 
     /// Whether there were more.
     pub fn is_overrun(&self) -> bool {
-        self.records.get() > self.most
+        self.records.get() > self.most || self.beside.get() > self.most.saturating_mul(MOST_BESIDE)
     }
 
     /// Something of serde's, this side of the gate.
@@ -62,8 +67,8 @@ impl<'p> Gate<'p> {
         Gated { inner, gate: self }
     }
 
-    fn count<E: Error>(&self) -> Result<(), E> {
-        self.records.set(self.records.get() + 1);
+    fn count<E: Error>(&self, what: &Cell<usize>) -> Result<(), E> {
+        what.set(what.get() + 1);
         if self.is_overrun() { Err(E::custom("there are more records than a corpus may have")) } else { Ok(()) }
     }
 }
@@ -153,6 +158,7 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Gated<'_, V> {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<V::Value, E> {
+        self.gate.count(&self.gate.beside)?;
         if self.gate.open { self.inner.visit_str(text) } else { self.inner.visit_str(&sanitize(text)) }
     }
 
@@ -178,11 +184,12 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Gated<'_, V> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<V::Value, A::Error> {
+        self.gate.count(&self.gate.beside)?;
         self.inner.visit_seq(self.gate.before(list))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, object: A) -> Result<V::Value, A::Error> {
-        self.gate.count()?;
+        self.gate.count(&self.gate.records)?;
         self.inner.visit_map(self.gate.before(object))
     }
 
@@ -278,5 +285,13 @@ mod tests {
         assert!(read.is_err() && overrun);
         let (read, overrun) = gated::<Value>(r#"[{}, {"a": {}}]"#, 3);
         assert!(read.is_ok() && !overrun);
+    }
+
+    #[test]
+    fn more_texts_and_lists_than_go_with_the_objects_end_the_reading() {
+        for (value, number, fits) in [("[]", 4, true), ("[]", 5, false), ("\"\"", 4, true), ("\"\"", 5, false)] {
+            let (read, overrun) = gated::<Value>(&format!("[[{}]]", [value].repeat(number).join(",")), 1);
+            assert_eq!((read.is_ok(), overrun), (fits, !fits), "{number} of {value}");
+        }
     }
 }
