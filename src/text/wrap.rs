@@ -95,7 +95,13 @@ fn wrap_paragraph(paragraph: &str, offset: usize, cells: usize, lines: &mut Vec<
     let mut break_at: Option<(usize, usize, usize)> = None;
     let mut previous_wide = false;
     for (at, grapheme) in graphemes(paragraph) {
-        let space = grapheme.chars().all(char::is_whitespace) && grapheme != "\u{a0}" && grapheme != "\u{202f}";
+        // Most of a text is this: no table says anything about it.
+        let plain = matches!(grapheme.as_bytes(), [b' '..=b'~']);
+        let space = if plain {
+            grapheme == " "
+        } else {
+            grapheme.chars().all(char::is_whitespace) && grapheme != "\u{a0}" && grapheme != "\u{202f}"
+        };
         let wide = grapheme_width(grapheme);
         if space {
             if line.start == at {
@@ -108,7 +114,7 @@ fn wrap_paragraph(paragraph: &str, offset: usize, cells: usize, lines: &mut Vec<
             previous_wide = false;
             continue;
         }
-        let breaks = is_wide(grapheme);
+        let breaks = !plain && is_wide(grapheme);
         if (breaks || previous_wide) && at > line.start && break_at.is_none_or(|(_, next, _)| next != at) {
             break_at = Some((at, at, used));
         }

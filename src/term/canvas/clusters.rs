@@ -63,6 +63,7 @@ impl Clusters {
     /// Writes a glyph out.
     pub fn write(&self, glyph: Glyph, out: &mut Vec<u8>) {
         match char::from_u32(glyph.0) {
+            Some(c) if glyph.is_a_byte() => out.push(c as u8),
             Some(c) => out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes()),
             None => out.extend_from_slice(self.text(glyph).as_bytes()),
         }

@@ -111,7 +111,7 @@ fn row(pen: &mut Pen, before: &[Spot], after: &[Spot], y: u16) {
 
 /// The columns to write: those that a grapheme starts in, and all that one of doubtful width may have touched.
 fn changes(before: &[Spot], after: &[Spot]) -> Vec<usize> {
-    let mut changed = Vec::new();
+    let mut changed = Vec::with_capacity(after.len());
     let mut touched = 0;
     for x in 0..after.len() {
         if after[x].is_behind() {

@@ -10,6 +10,9 @@ use super::ink::Ink;
 use super::sgr::change;
 use super::way::{Across, digits, relative};
 
+/// No change of ink takes more bytes than this, or hardly any.
+const LONGEST_CHANGE: usize = 64;
+
 /// What was written and what the terminal's state is after it.
 #[derive(Debug)]
 pub struct Pen {
@@ -195,14 +198,14 @@ impl Pen {
         if self.state.ink == Some(ink) {
             return;
         }
-        let mut afresh = Vec::new();
+        let mut afresh = Vec::with_capacity(LONGEST_CHANGE);
         if ink != Ink::NONE {
             afresh.push(b';');
             change(Ink::NONE, ink, &mut afresh);
         }
         let mut shortest = afresh;
         if let Some(held) = self.state.ink {
-            let mut changed = Vec::new();
+            let mut changed = Vec::with_capacity(LONGEST_CHANGE);
             change(held, ink, &mut changed);
             if changed.len() < shortest.len() {
                 shortest = changed;

@@ -4,17 +4,28 @@ use ratatui::style::Modifier;
 
 use super::ink::{Ink, Paint};
 
-/// Attributes, what turns them on, and what turns them off (which for two pairs of them is the same).
-const ATTRIBUTES: [(Modifier, &str, &str); 9] = [
-    (Modifier::BOLD, "1", "22"),
-    (Modifier::DIM, "2", "22"),
-    (Modifier::ITALIC, "3", "23"),
-    (Modifier::UNDERLINED, "4", "24"),
-    (Modifier::SLOW_BLINK, "5", "25"),
-    (Modifier::RAPID_BLINK, "6", "25"),
-    (Modifier::REVERSED, "7", "27"),
-    (Modifier::HIDDEN, "8", "28"),
-    (Modifier::CROSSED_OUT, "9", "29"),
+/// Attributes, and what turns them on.
+const ON: [(Modifier, &str); 9] = [
+    (Modifier::BOLD, "1"),
+    (Modifier::DIM, "2"),
+    (Modifier::ITALIC, "3"),
+    (Modifier::UNDERLINED, "4"),
+    (Modifier::SLOW_BLINK, "5"),
+    (Modifier::RAPID_BLINK, "6"),
+    (Modifier::REVERSED, "7"),
+    (Modifier::HIDDEN, "8"),
+    (Modifier::CROSSED_OUT, "9"),
+];
+
+/// What turns them off, some of them two at once.
+const OFF: [(Modifier, &str); 7] = [
+    (Modifier::BOLD.union(Modifier::DIM), "22"),
+    (Modifier::ITALIC, "23"),
+    (Modifier::UNDERLINED, "24"),
+    (Modifier::SLOW_BLINK.union(Modifier::RAPID_BLINK), "25"),
+    (Modifier::REVERSED, "27"),
+    (Modifier::HIDDEN, "28"),
+    (Modifier::CROSSED_OUT, "29"),
 ];
 
 /// The parameters of SGR that make `to` of `from`.
@@ -31,15 +42,13 @@ pub fn change(from: Ink, to: Ink, out: &mut Vec<u8>) {
 }
 
 fn attributes(mut held: Modifier, wanted: Modifier, out: &mut Vec<u8>) {
-    for (_, _, off) in ATTRIBUTES {
-        let shared = ATTRIBUTES.iter().filter(|(_, _, other)| *other == off);
-        let shared = shared.fold(Modifier::empty(), |all, (modifier, ..)| all | *modifier);
-        if (held - wanted).intersects(shared) {
+    for (modifiers, off) in OFF {
+        if (held - wanted).intersects(modifiers) {
             param(out, off);
-            held -= shared;
+            held -= modifiers;
         }
     }
-    for (modifier, on, _) in ATTRIBUTES {
+    for (modifier, on) in ON {
         if (wanted - held).contains(modifier) {
             param(out, on);
         }

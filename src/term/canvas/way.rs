@@ -37,16 +37,16 @@ pub fn digits(number: u16) -> usize {
 /// The shortest relative way, first across and then along: behind the last column only ways that start with a return are well defined.
 pub fn relative(from: (u16, u16), to: (u16, u16), width: u16) -> (Across, Along) {
     let ((x, y), (to_x, to_y)) = (from, to);
-    let mut ways = vec![Across::Column(to_x)];
-    if x < width {
-        match to_x.cmp(&x) {
-            Ordering::Equal => ways.push(Across::Stay),
-            Ordering::Greater => ways.push(Across::Right(to_x - x)),
-            Ordering::Less => ways.extend([Across::Left(x - to_x), Across::Back(x - to_x)]),
-        }
-    }
-    ways.push(if to_x == 0 { Across::Return } else { Across::ReturnRight(to_x) });
-    let across = ways.into_iter().min_by_key(|way| way.cost()).unwrap_or(Across::Column(to_x));
+    let column = Across::Column(to_x);
+    let (by_itself, one_by_one) = match to_x.cmp(&x) {
+        _ if x >= width => (column, column),
+        Ordering::Equal => (Across::Stay, Across::Stay),
+        Ordering::Greater => (Across::Right(to_x - x), column),
+        Ordering::Less => (Across::Left(x - to_x), Across::Back(x - to_x)),
+    };
+    let returning = if to_x == 0 { Across::Return } else { Across::ReturnRight(to_x) };
+    let ways = [column, by_itself, one_by_one, returning];
+    let across = ways.into_iter().min_by_key(|way| way.cost()).unwrap_or(column);
     let along = match to_y.cmp(&y) {
         Ordering::Equal => Along::Stay,
         Ordering::Less => Along::Up(y - to_y),
