@@ -159,8 +159,7 @@ impl<W: Write> Backend for Canvas<W> {
     where
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
-        // After some wide graphemes ratatui sends the cells that they cover too, for terminals that leave those standing. Only what has been
-        // drawn over them on purpose, the frame of an overlay, counts.
+        // The cells that a wide grapheme covers are handed over too. Only what has been drawn over them on purpose, the frame of an overlay, counts.
         let mut covered = (0, 0..0);
         for (x, y, cell) in content {
             if covered.0 == y && covered.1.contains(&x) && matches!(cell.symbol(), " " | "") {

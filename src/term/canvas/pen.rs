@@ -10,8 +10,8 @@ use super::ink::Ink;
 use super::sgr::change;
 use super::way::{Across, digits, relative};
 
-/// No change of ink takes more bytes than this, or hardly any.
-const LONGEST_CHANGE: usize = 64;
+/// Room for the parameters of a change of ink, in bytes: few take more.
+const CHANGE_ROOM: usize = 64;
 
 /// What was written and what the terminal's state is after it.
 #[derive(Debug)]
@@ -198,14 +198,14 @@ impl Pen {
         if self.state.ink == Some(ink) {
             return;
         }
-        let mut afresh = Vec::with_capacity(LONGEST_CHANGE);
+        let mut afresh = Vec::with_capacity(CHANGE_ROOM);
         if ink != Ink::NONE {
             afresh.push(b';');
             change(Ink::NONE, ink, &mut afresh);
         }
         let mut shortest = afresh;
         if let Some(held) = self.state.ink {
-            let mut changed = Vec::with_capacity(LONGEST_CHANGE);
+            let mut changed = Vec::with_capacity(CHANGE_ROOM);
             change(held, ink, &mut changed);
             if changed.len() < shortest.len() {
                 shortest = changed;
